@@ -1,0 +1,266 @@
+//! The gate: the one function that decides what may leave the house.
+//!
+//! Pages, feeds, API and mail take [`Shown`], which only [`show`] can make. What the store hands
+//! to them is [`Held`]: it can be carried to the gate and to nowhere else.
+
+use jiff::Timestamp;
+
+use crate::text::shorten;
+use crate::{Article, ArticleId, Body, Html, Lang, Policy, Source, TextPolicy};
+
+/// Who is going to see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody, on a page.
+    Public,
+    /// Anybody, in a feed of ours.
+    Feeds,
+    /// The signed-in owner of the house, reading alone.
+    Owner,
+}
+
+/// An article on its way to the gate. It has no face of its own: nothing can be read from it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    article: Article,
+    source: Source,
+    body: Option<Body>,
+}
+
+impl Held {
+    /// Holds an article of a source, with its text where the way leads to a page of its own.
+    pub fn new(article: Article, source: Source, body: Option<Body>) -> Self {
+        Self {
+            article,
+            source,
+            body,
+        }
+    }
+}
+
+/// What may be shown of an article. Only the gate makes one; its parts are read through
+/// [`std::ops::Deref`].
+#[derive(Clone, Debug)]
+pub struct Shown(Parts);
+
+impl std::ops::Deref for Shown {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The parts of what is shown.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The article's number.
+    pub id: ArticleId,
+    /// Its headline, plain text.
+    pub title: String,
+    /// Its excerpt, plain text, as long as the policy allows; may be empty.
+    pub excerpt: String,
+    /// Whether the excerpt is shorter than the text it begins.
+    pub is_cut: bool,
+    /// Its text, where the policy allows the whole of it.
+    pub body: Option<Html>,
+    /// Who wrote it; may be empty.
+    pub byline: String,
+    /// Where the original is; empty where the source gives no link.
+    pub url: String,
+    /// The language it is written in.
+    pub language: Option<Lang>,
+    /// When the source says it was published.
+    pub published_at: Timestamp,
+    /// When the source says it was changed.
+    pub modified_at: Option<Timestamp>,
+    /// When we saw it first.
+    pub first_seen_at: Timestamp,
+    /// When we last saw it change.
+    pub changed_at: Timestamp,
+    /// How many versions we have seen.
+    pub versions: u32,
+    /// When the source took it away; then there is nothing but this and the source.
+    pub deleted_at: Option<Timestamp>,
+    /// The source's name.
+    pub source_name: String,
+    /// The source's name in URLs.
+    pub source_slug: String,
+    /// The source's home page; may be empty.
+    pub source_home: String,
+    /// The licence that the source declares; may be empty.
+    pub licence: String,
+    /// The policy under which this was let through.
+    pub policy: Policy,
+}
+
+/// Lets through what the source's policy allows this audience to see.
+///
+/// `None` where nothing at all may be shown: a private source in public, or a source that keeps
+/// out of feeds. A deleted article is shown as a tombstone, without headline or text.
+pub fn show(held: Held, audience: Audience) -> Option<Shown> {
+    let Held {
+        article,
+        source,
+        body,
+    } = held;
+    let policy = source.policy;
+    let is_owner = audience == Audience::Owner;
+    if (policy.text == TextPolicy::Private && !is_owner)
+        || (audience == Audience::Feeds && !policy.feeds)
+    {
+        return None;
+    }
+    let shows_all = is_owner || policy.text == TextPolicy::Full;
+    let excerpt_chars = match policy.text {
+        _ if shows_all => Article::LEAD_CHARS,
+        TextPolicy::Excerpt => policy.excerpt_chars as usize,
+        _ => Policy::HEADLINE_EXCERPT as usize,
+    };
+    let is_deleted = article.deleted_at.is_some();
+    let (excerpt, is_cut) = if is_deleted {
+        (String::new(), false)
+    } else {
+        shorten(&article.lead, excerpt_chars)
+    };
+    Some(Shown(Parts {
+        id: article.id,
+        title: if is_deleted {
+            String::new()
+        } else {
+            article.title
+        },
+        excerpt,
+        is_cut,
+        body: body
+            .filter(|_| shows_all && !is_deleted)
+            .map(|body| body.html()),
+        byline: if is_deleted {
+            String::new()
+        } else {
+            article.byline
+        },
+        url: article.url,
+        language: article.language,
+        published_at: article.published_at,
+        modified_at: article.modified_at,
+        first_seen_at: article.first_seen_at,
+        changed_at: article.changed_at,
+        versions: article.version,
+        deleted_at: article.deleted_at,
+        source_name: source.name,
+        source_slug: source.slug,
+        source_home: source.home,
+        licence: source.licence,
+        policy,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{Audience, Held, show};
+    use crate::{
+        Article, ArticleId, Body, Html, Policy, Segment, SegmentKind, Source, SourceId, TextPolicy,
+    };
+
+    const SECRET: &str = "The tide table was forged in March.";
+
+    fn held(text: TextPolicy) -> Held {
+        let lead = format!(
+            "{} {SECRET}",
+            "An opening sentence of some length. ".repeat(6)
+        );
+        let policy = Policy {
+            text,
+            excerpt_chars: 40,
+            ..Policy::default()
+        };
+        let segment = Segment {
+            kind: SegmentKind::Paragraph,
+            html: Html::from_cleaned(format!("<p>{lead}</p>")),
+            cut: None,
+        };
+        let article = Article {
+            id: ArticleId(1),
+            source_id: SourceId(1),
+            url: "https://outlet.example/1".into(),
+            title: "A headline".into(),
+            byline: String::new(),
+            lead,
+            language: None,
+            published_at: Timestamp::UNIX_EPOCH,
+            modified_at: None,
+            first_seen_at: Timestamp::UNIX_EPOCH,
+            changed_at: Timestamp::UNIX_EPOCH,
+            version: 1,
+            deleted_at: None,
+        };
+        let source = Source {
+            id: SourceId(1),
+            slug: "outlet".into(),
+            name: "Outlet".into(),
+            home: String::new(),
+            owner: String::new(),
+            country: String::new(),
+            language: None,
+            licence: String::new(),
+            policy,
+            added_at: Timestamp::UNIX_EPOCH,
+        };
+        Held::new(article, source, Some(Body(vec![segment])))
+    }
+
+    #[test]
+    fn a_headline_source_shows_a_headline_and_a_short_excerpt() {
+        let shown = show(held(TextPolicy::Headline), Audience::Public).expect("is shown");
+        assert!(shown.body.is_none());
+        assert!(shown.is_cut);
+        assert!(shown.excerpt.chars().count() <= 160);
+        assert!(!format!("{shown:?}").contains(SECRET));
+    }
+
+    #[test]
+    fn an_excerpt_is_as_long_as_its_policy_says() {
+        let shown = show(held(TextPolicy::Excerpt), Audience::Public).expect("is shown");
+        assert!(shown.excerpt.chars().count() <= 40);
+    }
+
+    #[test]
+    fn a_full_source_shows_its_text_in_public() {
+        let shown = show(held(TextPolicy::Full), Audience::Public).expect("is shown");
+        assert!(
+            shown
+                .body
+                .as_ref()
+                .expect("has a body")
+                .as_str()
+                .contains(SECRET)
+        );
+    }
+
+    #[test]
+    fn a_private_source_is_for_its_owner_alone() {
+        assert!(show(held(TextPolicy::Private), Audience::Public).is_none());
+        assert!(show(held(TextPolicy::Private), Audience::Feeds).is_none());
+        let shown = show(held(TextPolicy::Private), Audience::Owner).expect("the owner reads it");
+        assert!(shown.body.is_some());
+    }
+
+    #[test]
+    fn a_deleted_article_leaves_a_tombstone_without_words() {
+        let mut held = held(TextPolicy::Full);
+        held.article.deleted_at = Some(Timestamp::UNIX_EPOCH);
+        let shown = show(held, Audience::Public).expect("a tombstone");
+        assert!(shown.title.is_empty() && shown.excerpt.is_empty() && shown.body.is_none());
+    }
+
+    #[test]
+    fn a_source_that_keeps_out_of_feeds_is_not_in_feeds() {
+        let mut held = held(TextPolicy::Full);
+        held.source.policy.feeds = false;
+        assert!(show(held.clone(), Audience::Feeds).is_none());
+        assert!(show(held, Audience::Public).is_some());
+    }
+}

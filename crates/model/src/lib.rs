@@ -1,0 +1,36 @@
+//! The nouns of Depesche and the one gate.
+//!
+//! This room holds what every other room speaks about: the chain
+//! Source → Feed → Entry → Article → Version → Segment, the languages, the policy of a source, and
+//! the [`gate`], the only function that decides what may leave the house. It also holds the text
+//! analysis that grouping, matching and search share, and the query language.
+//!
+//! It never does I/O, never waits, never reads the clock: `now` is an argument.
+//!
+//! Everybody calls it. Start reading at [`article`], then [`policy`], then [`gate`].
+
+pub mod article;
+pub mod entry;
+pub mod feed;
+pub mod gate;
+pub mod health;
+pub mod html;
+pub mod id;
+pub mod lang;
+pub mod policy;
+pub mod query;
+pub mod section;
+pub mod slug;
+pub mod source;
+pub mod text;
+
+pub use article::{Article, Body, Origin, Segment, SegmentKind, Version};
+pub use entry::Entry;
+pub use feed::{Feed, Validators};
+pub use gate::{Audience, Held, Shown};
+pub use html::Html;
+pub use id::{ArticleId, EntryId, FeedId, SectionId, SourceId};
+pub use lang::Lang;
+pub use policy::{Policy, TextPolicy};
+pub use section::Section;
+pub use source::Source;

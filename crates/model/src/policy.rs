@@ -1,0 +1,88 @@
+//! What of a source may be shown.
+
+use serde::{Deserialize, Serialize};
+
+/// How much of an article's text may leave the house.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum TextPolicy {
+    /// Nothing in public: only the signed-in owner reads it.
+    Private,
+    /// Headline, a very short excerpt ([`Policy::HEADLINE_EXCERPT`] characters), the link.
+    #[default]
+    Headline,
+    /// Headline, an excerpt of [`Policy::excerpt_chars`] characters, the link.
+    Excerpt,
+    /// The whole article.
+    Full,
+}
+
+impl TextPolicy {
+    /// All of them, from the least shown to the most.
+    pub const ALL: [Self; 4] = [Self::Private, Self::Headline, Self::Excerpt, Self::Full];
+
+    /// The word that stands in the database, the API and the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Headline => "headline",
+            Self::Excerpt => "excerpt",
+            Self::Full => "full",
+        }
+    }
+
+    /// Reads the word back; `None` for any other.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|policy| policy.as_str() == word)
+    }
+}
+
+/// What of a source may be shown, and why. The default is that of a source that nobody has
+/// decided on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a permission of its own, as in a contract"
+)]
+pub struct Policy {
+    /// How much text.
+    pub text: TextPolicy,
+    /// How long an excerpt is, in characters, where `text` is `excerpt`.
+    pub excerpt_chars: u32,
+    /// Whether the source's images are fetched and shown.
+    pub images: bool,
+    /// Whether headline and excerpt (and the text, where shown) may be translated.
+    pub translation: bool,
+    /// Whether its texts may be given to models that are not needed for translation.
+    pub ai: bool,
+    /// Whether its articles go out in our feeds.
+    pub feeds: bool,
+    /// Whether its articles go out by mail.
+    pub mail: bool,
+    /// Why: a licence, a contract, "short excerpt". Shown on the receipt and the source sheet.
+    pub basis: String,
+}
+
+impl Policy {
+    /// How many characters a `headline` source shows of its text (compare § 87g(2) `UrhG`: "very
+    /// short extracts"; the law names no number).
+    pub const HEADLINE_EXCERPT: u32 = 160;
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            text: TextPolicy::Headline,
+            excerpt_chars: Self::HEADLINE_EXCERPT,
+            images: false,
+            translation: true,
+            ai: false,
+            feeds: true,
+            mail: true,
+            basis: String::new(),
+        }
+    }
+}

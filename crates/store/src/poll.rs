@@ -1,0 +1,298 @@
+//! What the pipeline hands to the store and takes from it.
+
+use depesche_model::{
+    ArticleId, Body, Feed, FeedId, Lang, Policy, SectionId, Source, SourceId, Validators,
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// A feed to add.
+#[derive(Clone, Debug)]
+pub struct NewFeed {
+    /// Where it is fetched, normalised.
+    pub url: String,
+    /// What it is called for now; the feed's own title replaces an empty one.
+    pub title: String,
+    /// The source it belongs to.
+    pub source: SourceOf,
+    /// When.
+    pub at: Timestamp,
+    /// When it is due first.
+    pub first_fetch_at: Timestamp,
+    /// How long the schedule waits after the first try.
+    pub interval: SignedDuration,
+}
+
+/// The source of a new feed.
+#[derive(Clone, Debug)]
+pub enum SourceOf {
+    /// One that exists.
+    Existing(SourceId),
+    /// The one with this home page, or a new one. An empty home page is always a new source.
+    Home {
+        /// The source's name; where it is empty the feed's host stands in until the feed says.
+        name: String,
+        /// Its home page.
+        home: String,
+        /// What may be shown of it, where it is new.
+        policy: Policy,
+    },
+}
+
+/// What came of adding a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// The feed.
+    pub feed: FeedId,
+    /// Its source.
+    pub source: SourceId,
+    /// Whether it was there before.
+    pub was_there: bool,
+}
+
+/// A section to add or replace.
+#[derive(Clone, Debug)]
+pub struct NewSection {
+    /// Its name in URLs.
+    pub slug: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its query.
+    pub query: String,
+    /// The notice under its articles.
+    pub notice: String,
+    /// Where it stands.
+    pub position: u32,
+}
+
+/// A feed to be polled: claimed, with everything that the poll needs.
+#[derive(Clone, Debug)]
+pub struct FeedJob {
+    /// The feed; its `next_fetch_at` is already the next one.
+    pub feed: Feed,
+    /// Its source.
+    pub source: Source,
+    /// Fences the answer.
+    pub turn: i64,
+}
+
+/// What came of a poll.
+#[derive(Clone, Debug)]
+pub struct Poll {
+    /// The feed.
+    pub feed: FeedId,
+    /// The job's turn.
+    pub turn: i64,
+    /// When the answer came.
+    pub at: Timestamp,
+    /// When it is due again.
+    pub next_fetch_at: Timestamp,
+    /// How long the schedule waits today.
+    pub interval: SignedDuration,
+    /// What came of it, in words.
+    pub outcome: String,
+    /// What came of it.
+    pub result: PollResult,
+}
+
+/// What came of a poll.
+#[derive(Clone, Debug)]
+pub enum PollResult {
+    /// 304, or a 200 whose body is the last one's: nothing to read. Validators stay, or are
+    /// replaced where given.
+    Unchanged {
+        /// The new ones: all of a 200's, or those of a 304 merged with the old.
+        validators: Option<Validators>,
+        /// Whether it was a whole 200.
+        is_full: bool,
+    },
+    /// A feed was read.
+    Fresh(Box<FreshPoll>),
+    /// Nothing usable came; validators and the last body's hash stay as they were.
+    Failed,
+    /// The feed is over; it is polled no more.
+    Ended,
+}
+
+/// A feed that was read.
+#[derive(Clone, Debug)]
+pub struct FreshPoll {
+    /// Of this answer; empty ones clear the old.
+    pub validators: Validators,
+    /// SHA-256 of the body in hex.
+    pub body_hash: String,
+    /// The feed's title; replaces the old where not empty.
+    pub title: String,
+    /// The feed's home page; fills the source's where that is empty.
+    pub home: String,
+    /// The feed's language; fills the source's where that is unknown.
+    pub language: Option<Lang>,
+    /// The licence that the feed declares; replaces the source's where not empty.
+    pub licence: String,
+    /// Its entries, in the feed's order, identities unique.
+    pub entries: Vec<NewEntry>,
+}
+
+/// An entry as it is to be stored. Where its identity is known and its hash equal, nothing is
+/// written.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    /// What tells it from the other entries of its feed.
+    pub identity: String,
+    /// Hash of everything that makes a version, in hex.
+    pub content_hash: String,
+    /// The article behind it. An article of the same source with the same URL is the same one.
+    pub article: NewArticle,
+    /// Whether the article's page is to be fetched.
+    pub wants_page: bool,
+}
+
+/// An article as an entry or a page gives it.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// Its canonical URL; empty where there is none.
+    pub url: String,
+    /// Its headline, plain text.
+    pub title: String,
+    /// Who wrote it.
+    pub byline: String,
+    /// The beginning of its text, plain.
+    pub lead: String,
+    /// Its language.
+    pub language: Option<Lang>,
+    /// When it was published, as the source says (not later than now; where the source says
+    /// nothing, now).
+    pub published_at: Timestamp,
+    /// When the source says it was changed.
+    pub modified_at: Option<Timestamp>,
+    /// Its text.
+    pub body: Body,
+    /// The sections whose queries it answers.
+    pub sections: Vec<SectionId>,
+}
+
+/// What a recorded poll has brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Articles that were not there before.
+    pub new_articles: u32,
+    /// New versions of articles that were.
+    pub new_versions: u32,
+}
+
+/// A stage of the pipeline that works off tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Fetch and read an article's page.
+    Page,
+}
+
+impl Stage {
+    /// The word that stands in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+        }
+    }
+}
+
+/// A piece of work, claimed.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// The stage.
+    pub stage: Stage,
+    /// What it is about: for `page` an article's number.
+    pub subject: i64,
+    /// Fences the answer.
+    pub turn: i64,
+    /// How often it was tried before.
+    pub tries: u32,
+}
+
+/// What came of an article's page.
+#[derive(Clone, Debug)]
+pub struct PageRead {
+    /// When.
+    pub at: Timestamp,
+    /// What came.
+    pub result: PageResult,
+    /// When the page is looked at again for changes; `None`: not by itself.
+    pub look_again_at: Option<Timestamp>,
+}
+
+/// What came of an article's page.
+#[derive(Clone, Debug)]
+pub enum PageResult {
+    /// Its text: a new version, where its hash is not the newest version's.
+    Read {
+        /// The article as the page gives it; its URL replaces the old where that has no other
+        /// article.
+        article: Box<NewArticle>,
+        /// Hash of title and text.
+        content_hash: String,
+    },
+    /// Nothing better than what is there.
+    Unchanged,
+    /// The source has taken it away: a tombstone stays.
+    Gone,
+}
+
+/// An article on its way into the search index.
+#[derive(Clone, Debug)]
+pub struct Indexable {
+    /// The article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: String,
+    /// Its whole text, plain.
+    pub text: String,
+    /// The slug of its source.
+    pub source: String,
+    /// Whether its source may be shown to others than the owner.
+    pub is_public: bool,
+    /// Its language.
+    pub language: Option<Lang>,
+    /// The slugs of its sections.
+    pub sections: Vec<String>,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// When it changed.
+    pub changed_at: Timestamp,
+    /// Whether it was taken away: then it leaves the index.
+    pub is_deleted: bool,
+}
+
+/// An article and what its page's reading needs.
+#[derive(Clone, Debug)]
+pub struct PageJob {
+    /// The article.
+    pub id: ArticleId,
+    /// Where its page is.
+    pub url: String,
+    /// Its source.
+    pub source: Source,
+    /// Its headline today.
+    pub title: String,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// Its language.
+    pub language: Option<Lang>,
+    /// Its newest text.
+    pub body: Body,
+    /// The newest version's hash.
+    pub content_hash: String,
+}
+
+/// What the front page's order is made of.
+#[derive(Clone, Debug)]
+pub struct FrontCandidate {
+    /// The article.
+    pub id: ArticleId,
+    /// Its source.
+    pub source: SourceId,
+    /// Its sections.
+    pub sections: Vec<SectionId>,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// How long its text is, in characters (of the lead).
+    pub lead_chars: u32,
+}
