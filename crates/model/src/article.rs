@@ -97,12 +97,12 @@ pub struct Body(pub Vec<Segment>);
 impl Body {
     /// The blocks that are shown, joined: those that were not cut.
     pub fn html(&self) -> Html {
-        let mut markup = String::new();
-        for segment in self.0.iter().filter(|segment| segment.cut.is_none()) {
-            markup.push_str(segment.html.as_str());
-            markup.push('\n');
-        }
-        Html::from_cleaned(markup)
+        Html::join(
+            self.0
+                .iter()
+                .filter(|segment| segment.cut.is_none())
+                .map(|segment| &segment.html),
+        )
     }
 
     /// The plain text of the blocks that are shown, a line each.

@@ -167,6 +167,11 @@ mod tests {
 
     const SECRET: &str = "The tide table was forged in March.";
 
+    #[expect(clippy::disallowed_methods, reason = "this test is its own cleaner")]
+    fn clean(markup: &str) -> Html {
+        Html::from_cleaned(markup.to_owned())
+    }
+
     fn held(text: TextPolicy) -> Held {
         let lead = format!(
             "{} {SECRET}",
@@ -179,7 +184,7 @@ mod tests {
         };
         let segment = Segment {
             kind: SegmentKind::Paragraph,
-            html: Html::from_cleaned(format!("<p>{lead}</p>")),
+            html: clean(&format!("<p>{lead}</p>")),
             cut: None,
         };
         let article = Article {
