@@ -1,0 +1,93 @@
+//! The one writer of an index.
+
+use depesche_model::{ArticleId, Lang};
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use crate::schema::Fields;
+use crate::tokenizer::marked;
+use crate::{Index, SearchError};
+
+/// What is indexed of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The article.
+    pub id: ArticleId,
+    /// Its headline, plain.
+    pub title: &'a str,
+    /// Its text, plain.
+    pub text: &'a str,
+    /// The slug of its source.
+    pub source: &'a str,
+    /// The slugs of its sections.
+    pub sections: &'a [String],
+    /// Its language.
+    pub lang: Option<&'a Lang>,
+    /// Whether others than the owner may find it.
+    pub is_public: bool,
+}
+
+/// Writes to the index; there is one at a time for a folder.
+pub struct Writer {
+    inner: IndexWriter,
+    index: Index,
+    fields: Fields,
+    is_dirty: bool,
+}
+
+impl Writer {
+    pub(crate) fn open(index: &Index, arena_bytes: usize) -> Result<Self, SearchError> {
+        let inner = index.inner.writer_with_num_threads(1, arena_bytes)?;
+        Ok(Self {
+            inner,
+            index: index.clone(),
+            fields: index.fields,
+            is_dirty: false,
+        })
+    }
+
+    /// Puts an article in, in place of what was there of it. Doing it twice is harmless.
+    pub fn put(&mut self, document: &Document<'_>) -> Result<(), SearchError> {
+        self.remove(document.id);
+        let fields = self.fields;
+        let mut terms = TantivyDocument::default();
+        terms.add_i64(fields.id, document.id.0);
+        terms.add_text(fields.title, marked(document.lang, document.title));
+        terms.add_text(fields.text, marked(document.lang, document.text));
+        terms.add_text(fields.source, document.source);
+        if let Some(lang) = document.lang {
+            terms.add_text(fields.lang, lang.as_str());
+        }
+        for section in document.sections {
+            terms.add_text(fields.section, section);
+        }
+        terms.add_bool(fields.public, document.is_public);
+        self.inner.add_document(terms)?;
+        Ok(())
+    }
+
+    /// Takes an article out.
+    pub fn remove(&mut self, id: ArticleId) {
+        self.inner
+            .delete_term(Term::from_field_i64(self.fields.id, id.0));
+        self.is_dirty = true;
+    }
+
+    /// Makes everything since the last commit findable, and remembers `position` with it: how far
+    /// the index has followed the store, in whatever the caller counts. Nothing is done where
+    /// nothing changed.
+    pub fn commit(&mut self, position: i64) -> Result<(), SearchError> {
+        if self.is_dirty {
+            let mut prepared = self.inner.prepare_commit()?;
+            prepared.set_payload(&position.to_string());
+            prepared.commit()?;
+            self.is_dirty = false;
+            self.index.reader.reload()?;
+        }
+        Ok(())
+    }
+
+    /// Waits for merges under way. What was not committed is lost, and put in again later.
+    pub fn close(self) -> Result<(), SearchError> {
+        Ok(self.inner.wait_merging_threads()?)
+    }
+}
