@@ -1,0 +1,74 @@
+//! What can go wrong on the way, in sentences that say what to do.
+
+/// What can go wrong on the way. The text is one sentence for the operator.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FetchError {
+    /// Not a URL that can be fetched.
+    #[error("{0:?} is not a web address; it must begin with http:// or https://")]
+    BadUrl(String),
+    /// The address is private.
+    #[error(
+        "{host} is a private address ({address}); if it is yours, allow it with fetch.allow_private"
+    )]
+    Private {
+        /// The host as it was named.
+        host: String,
+        /// The address it stands for.
+        address: String,
+    },
+    /// The name has no address.
+    #[error("{0} has no address; check the spelling, or whether the site still exists")]
+    NoSuchHost(String),
+    /// Nobody answers there.
+    #[error("{host} cannot be reached ({reason}); try again later, or check the address")]
+    Unreachable {
+        /// The host.
+        host: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// TLS failed.
+    #[error("{host} could not prove who it is ({reason}); its certificate may have expired")]
+    Tls {
+        /// The host.
+        host: String,
+        /// What TLS said.
+        reason: String,
+    },
+    /// The answer did not come in time.
+    #[error("{host} did not answer within {seconds} seconds")]
+    TimedOut {
+        /// The host.
+        host: String,
+        /// The bound.
+        seconds: u64,
+    },
+    /// The answer is larger than we take.
+    #[error("the answer is larger than {max_bytes} bytes")]
+    TooBig {
+        /// The bound.
+        max_bytes: usize,
+    },
+    /// The answer broke off or cannot be expanded.
+    #[error("the answer broke off or is damaged ({0})")]
+    Damaged(String),
+    /// The redirects lead nowhere.
+    #[error("more than {0} redirects; the address probably leads in a circle")]
+    TooManyRedirects(u32),
+    /// The server says no.
+    #[error("the server answered {status}{}", advice(*.status))]
+    Status {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+fn advice(status: u16) -> &'static str {
+    match status {
+        401 | 403 => " (it does not let us in; perhaps it keeps programs out)",
+        404 => " (nothing is there; look for the feed's new address)",
+        500..=599 => " (it has trouble of its own; we try again later)",
+        _ => "",
+    }
+}
