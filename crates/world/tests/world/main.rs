@@ -1,0 +1,7 @@
+//! The fake web as its users see it: over HTTP.
+
+mod client;
+mod demo;
+mod folder;
+mod habits;
+mod load;
