@@ -1,0 +1,284 @@
+# Deutsch. Knapp, ohne Anrede, ohne Marktgeschrei. Anführungszeichen „so“, in ihnen ‚so‘.
+
+## Rahmen
+
+skip = Zum Inhalt
+nav-label = Rubriken
+foot-label = Über dieses Portal
+editions-label = Sprachen
+nav-front = Übersicht
+nav-latest = Neueste
+nav-sources = Quellen
+nav-about = Über dieses Portal
+nav-how-we-rank = Wie wir ordnen
+nav-feeds = Feeds
+nav-accessibility = Barrierefreiheit
+nav-privacy = Datenschutz
+nav-imprint = Impressum
+search-title = Suchen
+report = Fehler melden
+theme-dark = Dunkel
+theme-light = Hell
+back-to-front = Zur Übersicht
+opensearch = { $site } durchsuchen
+words-of-others = Alle Überschriften und Auszüge sind Worte der genannten Quellen.
+
+## Zeit
+
+when-yesterday = gestern { $time }
+when-full = { $date }, { $time }
+day-today = Heute
+day-yesterday = Gestern
+
+## Wessen Worte
+
+quoted = „{ $text }“
+only-source = nur eine Quelle: { $source }, { $time }
+read-original = Original lesen
+read-at = Weiterlesen bei { $source }
+
+## Übersicht und Listen
+
+ticker-title = Neueste Meldungen
+ticker-more = Alle Meldungen
+rest-title = Weitere Meldungen
+older = Ältere
+newest = Zum Anfang
+paging-label = Weitere Teile der Liste
+feeds-of-list = Diese Liste als Feed:
+list-empty-title = Hier steht noch nichts
+list-empty-text = Sobald eine Quelle etwas dazu meldet, erscheint es an dieser Stelle.
+first-run-title = Noch keine Meldungen
+first-run-text = Dieses Portal ist bereit und wartet auf seine erste Quelle. Wer es betreibt, fügt sie auf der Kommandozeile hinzu:
+first-run-then = URL ist die Adresse eines Feeds oder einer Website. Danach erscheinen die ersten Meldungen von selbst.
+
+## Artikel
+
+label-excerpt = Auszug
+label-excerpt-text = Der ganze Text steht bei { $source }.
+label-full = Volltext
+label-full-text = Von { $source }, ungekürzt.
+label-full-licence = Von { $source }, ungekürzt. Lizenz: { $licence }
+label-receipt = Beleg
+label-versions =
+    { $n ->
+        [one] 1 Fassung
+       *[other] { $count } Fassungen
+    }
+byline = { $source }, { $author }
+modified = geändert { $when }
+no-excerpt = Die Quelle gibt zu dieser Überschrift keinen Text weiter.
+no-link = Die Quelle nennt keine Adresse des Originals.
+notice-of = Hinweis der Rubrik { $section }
+more-of = Mehr von { $source }
+latest-title = Neueste
+
+## Beleg
+
+receipt-title = Beleg
+receipt-source = Quelle
+receipt-source-text = { $source }, über deren öffentlichen Feed
+receipt-words = Wortlaut
+receipt-words-text = Überschrift und Text stammen von der Quelle; nichts davon ist von uns geschrieben.
+receipt-published = Veröffentlicht
+receipt-published-text = { $when }, laut Quelle
+receipt-seen = Zuerst gesehen
+receipt-changed = Letzte Änderung
+receipt-versions = Fassungen
+receipt-shown = Darf gezeigt werden
+receipt-basis = Grundlage
+receipt-licence = Lizenz laut Quelle
+receipt-none = keine erklärt
+receipt-number = Nummer
+
+policy-headline = Überschrift und höchstens { $chars } Zeichen Auszug
+policy-excerpt = Überschrift und höchstens { $chars } Zeichen Auszug
+policy-full = Volltext
+
+## Zurückgezogen
+
+gone-title = Zurückgezogen
+gone-text = { $source } hat diesen Artikel zurückgezogen. Bemerkt haben wir das am { $when }. Seither zeigen wir weder Überschrift noch Text.
+gone-published = Veröffentlicht war er am { $when }.
+
+## Suche
+
+search-title-for = Suche: { $query }
+search-label = Suchbegriffe
+search-button = Suchen
+search-count =
+    { $n ->
+        [0] Nichts gefunden
+        [one] 1 Treffer
+       *[other] { $count } Treffer
+    }
+search-none = Zu { $query } steht nichts in diesem Portal.
+search-none-hint = Weniger Wörter finden mehr. Ein Minus vor einem Wort schließt aus, was sonst fehlen könnte.
+search-shortened = Die Anfrage war sehr lang; ihr Ende blieb unbeachtet.
+search-help-title = So lässt sich suchen
+search-help-all = alle Wörter müssen vorkommen
+search-help-phrase = genau so hintereinander
+search-help-not = das Wort darf nicht vorkommen
+search-help-or = eines von beiden genügt
+search-help-title-field = nur in der Überschrift
+search-help-source = nur von dieser Quelle
+search-help-lang = nur in dieser Sprache
+search-example-all = hafen strom
+search-example-phrase = "offene gewichte"
+search-example-not = fähre -streik
+search-example-or = fähre OR brücke
+search-example-title = title:brücke
+search-example-source = source:hafenbote
+search-example-lang = lang:da
+
+## Quellen
+
+sources-intro = Wen dieses Portal liest, was es davon zeigen darf und wie es den Feeds geht.
+sources-empty = Noch wird keine Quelle gelesen.
+source-name = Quelle
+source-language = Sprache
+source-shown = Gezeigt wird
+source-articles = Artikel
+source-newest = Neuester
+source-state = Feed
+source-home = Website
+source-owner = Herausgeber
+source-country = Land
+source-licence = Lizenz laut Quelle
+source-basis = Grundlage
+source-images = Bilder
+source-translation = Übersetzung
+source-in-feeds = In unseren Feeds
+source-since = Gelesen seit
+source-feeds = Feeds
+source-facts = Über die Quelle
+yes = ja
+no = nein
+unknown = unbekannt
+show-headline = Überschrift, kurzer Auszug
+show-excerpt = Auszug
+show-full = Volltext
+health-ok = antwortet
+health-new = noch nicht gefragt
+health-failing = antwortet zurzeit nicht
+health-ended = beendet
+feed-answered = { $name }: { $health }, zuletzt { $when }
+feed-silent = { $name }: { $health }
+
+## Feeds
+
+feeds-intro = Jede Liste dieses Portals gibt es auch als Feed, ohne Anmeldung. Darin steht so viel, wie die Quelle zu zeigen erlaubt, mit ihrem Namen und dem Weg zum Original.
+feeds-house = Das ganze Portal
+feeds-sections = Rubriken
+feeds-sources = Quellen
+feeds-search = Auch jede Suche ist ein Feed: An der Adresse einer Suche wird aus /search ein /search.atom.
+
+## Über dieses Portal
+
+about-what = { $site } liest öffentliche Feeds und ordnet, was darin steht. Geschrieben wird hier nichts: Jede Überschrift und jeder Auszug gehört der Quelle, die daneben steht, und führt zu ihr.
+about-counts = Zurzeit { $sources ->
+        [one] eine Quelle
+       *[other] { $sources_text } Quellen
+    } und { $articles ->
+        [one] ein Artikel
+       *[other] { $articles_text } Artikel
+    }.
+about-policy = Von jeder Quelle zeigen wir nur, was erlaubt ist. Ohne andere Abmachung sind das die Überschrift, ein sehr kurzer Auszug und der Verweis auf das Original, ohne fremde Bilder.
+about-receipt = Unter jedem Artikel steht ein Beleg: woher er kommt, wann wir ihn gesehen haben, wie oft er geändert wurde und warum so viel von ihm zu sehen ist.
+about-never = Was es hier nicht gibt: umgeschriebene Texte, erfundene Artikel, Zähler und Tracker fremder Firmen, versteckte Werbung.
+about-software = Das Portal läuft mit der freien Software Depesche.
+
+## Wie wir ordnen
+
+rank-intro = Die Reihenfolge auf jeder Seite folgt festen Regeln. Niemand kann sie kaufen, und niemand wird dafür beobachtet.
+rank-front-title = Übersicht
+rank-front = Die Reihenfolge der Übersicht wird laufend neu berechnet. Oben steht, was neu ist; mit jeder Stunde sinkt ein Artikel. Damit keine Quelle und keine Rubrik die Seite allein füllt, wechseln sie sich ab.
+rank-lists-title = Listen
+rank-lists = Neueste, Rubriken und Quellen stehen nach der Zeit der Veröffentlichung, die jüngste zuerst. Gibt eine Quelle eine Zeit in der Zukunft an, zählt die Zeit, zu der wir den Artikel zuerst gesehen haben.
+rank-search-title = Suche
+rank-search = Treffer stehen danach, wie gut sie zu den gesuchten Wörtern passen.
+rank-not-title = Was nicht zählt
+rank-not = Klicks, Verweildauer, Profile, Standort, Zahlungen. Alle sehen dieselbe Seite.
+
+## Impressum
+
+imprint-operator = Anbieter
+imprint-address = Anschrift
+imprint-email = E-Mail
+imprint-phone = Telefon
+imprint-register = Register
+imprint-vat = Umsatzsteuer-ID
+imprint-responsible = Verantwortlich nach § 18 Abs. 2 MStV
+imprint-missing = Die Angaben des Anbieters fehlen noch oder sind unvollständig. Wer dieses Portal betreibt, ergänzt sie in der Konfiguration; öffentlich darf es ohne sie nicht betrieben werden.
+imprint-content = Überschriften und Auszüge stammen von den genannten Quellen, die für sie verantwortlich sind. Hinweise auf Fehler oder verletzte Rechte erreichen uns unter der genannten Adresse.
+
+## Datenschutz
+
+privacy-short = Wer hier liest, bleibt unbeobachtet: keine Cookies, keine Konten, keine Statistik über Einzelne, keine Anfrage an fremde Server.
+privacy-controller-title = Verantwortlich
+privacy-controller = Verantwortlich ist, wer im Impressum genannt ist.
+privacy-request-title = Beim Aufruf einer Seite
+privacy-request = Um eine Seite auszuliefern, verarbeitet der Server die IP-Adresse und die Angaben des Browsers für die Dauer der Verbindung (Art. 6 Abs. 1 Buchst. f DSGVO: ohne sie käme keine Antwort an). Die Software des Portals schreibt sie nicht auf; sie zählt nur, wie oft eine Art von Seite aufgerufen wurde. Ein vorgeschalteter Server oder Anbieter kann eigene Protokolle führen; Auskunft darüber gibt der Verantwortliche.
+privacy-device-title = Auf dem Gerät
+privacy-device = Wer zwischen Hell und Dunkel umschaltet, speichert diese Wahl im eigenen Browser. Sie wird nicht übertragen und lässt sich dort löschen.
+privacy-links-title = Verweise
+privacy-links = Schrift, Gestaltung und Skript kommen von diesem Server. Erst ein Klick auf einen Verweis nach außen führt zu einer anderen Website; sie erfährt nicht, von welcher Seite er kam.
+privacy-rights-title = Rechte
+privacy-rights = Es gilt das Recht auf Auskunft, Berichtigung, Löschung, Einschränkung der Verarbeitung und Widerspruch sowie auf Beschwerde bei einer Aufsichtsbehörde.
+
+## Barrierefreiheit
+
+access-short = Alle Seiten sollen für alle benutzbar sein. Maßstab ist WCAG 2.2, Stufe AA.
+access-does-title = Was eingebaut ist
+access-does = Die Seiten funktionieren ohne Skripte, mit der Tastatur und bei starker Vergrößerung. Überschriften und Bereiche sind ausgezeichnet, fremdsprachige Texte tragen ihre Sprache, Kontraste erfüllen Stufe AA in der hellen und der dunklen Darstellung; Bewegung gibt es keine.
+access-lacks-title = Was fehlt
+access-lacks = Eine Prüfung durch Dritte steht aus. Texte der Quellen übernehmen wir, wie sie sind: Ihre Gliederung kann Mängel haben, und Angaben zur Sprache können fehlen.
+access-tell-title = Hindernis melden
+access-tell = Wer auf ein Hindernis stößt, schreibt an die Adresse im Impressum. Jede Meldung wird beantwortet.
+
+## Fehler
+
+error-not-found-title = Hier steht nichts
+error-not-found-text = Die Adresse ist falsch geschrieben, oder die Seite gibt es nicht mehr.
+error-away-title = Gleich wieder da
+error-away-text = Das Portal erreicht seine Datenbank gerade nicht. Ein neuer Versuch in einigen Sekunden hilft meistens.
+error-broken-title = Das ging schief
+error-broken-text = Beim Zusammenstellen dieser Seite ist ein Fehler aufgetreten. Er ist vermerkt.
+
+## Sprachen
+
+language-ar = Arabisch
+language-bg = Bulgarisch
+language-cs = Tschechisch
+language-da = Dänisch
+language-de = Deutsch
+language-el = Griechisch
+language-en = Englisch
+language-es = Spanisch
+language-et = Estnisch
+language-fa = Persisch
+language-fi = Finnisch
+language-fr = Französisch
+language-he = Hebräisch
+language-hr = Kroatisch
+language-hu = Ungarisch
+language-it = Italienisch
+language-ja = Japanisch
+language-ko = Koreanisch
+language-lt = Litauisch
+language-lv = Lettisch
+language-nb = Norwegisch
+language-nl = Niederländisch
+language-no = Norwegisch
+language-pl = Polnisch
+language-pt = Portugiesisch
+language-ro = Rumänisch
+language-ru = Russisch
+language-sk = Slowakisch
+language-sl = Slowenisch
+language-sr = Serbisch
+language-sv = Schwedisch
+language-tr = Türkisch
+language-uk = Ukrainisch
+language-vi = Vietnamesisch
+language-zh = Chinesisch

@@ -1,0 +1,284 @@
+# English, as written in Britain. Brief, and never shouting. Quotation marks “so”, within them ‘so’.
+
+## Frame
+
+skip = Skip to content
+nav-label = Sections
+foot-label = About this portal
+editions-label = Languages
+nav-front = Overview
+nav-latest = Latest
+nav-sources = Sources
+nav-about = About this portal
+nav-how-we-rank = How we rank
+nav-feeds = Feeds
+nav-accessibility = Accessibility
+nav-privacy = Privacy
+nav-imprint = Legal notice
+search-title = Search
+report = Report an error
+theme-dark = Dark
+theme-light = Light
+back-to-front = Back to the overview
+opensearch = Search { $site }
+words-of-others = All headlines and excerpts are the words of the sources named.
+
+## Time
+
+when-yesterday = yesterday { $time }
+when-full = { $date }, { $time }
+day-today = Today
+day-yesterday = Yesterday
+
+## Whose words
+
+quoted = “{ $text }”
+only-source = one source only: { $source }, { $time }
+read-original = Read the original
+read-at = Read on at { $source }
+
+## Overview and lists
+
+ticker-title = Latest reports
+ticker-more = All reports
+rest-title = More reports
+older = Older
+newest = Back to the start
+paging-label = More of this list
+feeds-of-list = This list as a feed:
+list-empty-title = Nothing here yet
+list-empty-text = As soon as a source reports on it, it will appear in this place.
+first-run-title = No reports yet
+first-run-text = This portal is ready and waiting for its first source. Whoever runs it adds one on the command line:
+first-run-then = URL is the address of a feed or of a website. The first reports then appear by themselves.
+
+## Article
+
+label-excerpt = Excerpt
+label-excerpt-text = The whole text is at { $source }.
+label-full = Full text
+label-full-text = From { $source }, unabridged.
+label-full-licence = From { $source }, unabridged. Licence: { $licence }
+label-receipt = Receipt
+label-versions =
+    { $n ->
+        [one] 1 version
+       *[other] { $count } versions
+    }
+byline = { $source }, { $author }
+modified = changed { $when }
+no-excerpt = The source gives no text with this headline.
+no-link = The source gives no address for the original.
+notice-of = Note on { $section }
+more-of = More from { $source }
+latest-title = Latest
+
+## Receipt
+
+receipt-title = Receipt
+receipt-source = Source
+receipt-source-text = { $source }, through its public feed
+receipt-words = Wording
+receipt-words-text = Headline and text are the source’s own; none of it was written by us.
+receipt-published = Published
+receipt-published-text = { $when }, says the source
+receipt-seen = First seen
+receipt-changed = Last change
+receipt-versions = Versions
+receipt-shown = May be shown
+receipt-basis = On what grounds
+receipt-licence = Licence, says the source
+receipt-none = none declared
+receipt-number = Number
+
+policy-headline = headline and at most { $chars } characters of excerpt
+policy-excerpt = headline and at most { $chars } characters of excerpt
+policy-full = full text
+
+## Withdrawn
+
+gone-title = Withdrawn
+gone-text = { $source } has withdrawn this article. We noticed on { $when }, and have shown neither headline nor text since.
+gone-published = It was published on { $when }.
+
+## Search
+
+search-title-for = Search: { $query }
+search-label = Search terms
+search-button = Search
+search-count =
+    { $n ->
+        [0] Nothing found
+        [one] 1 result
+       *[other] { $count } results
+    }
+search-none = Nothing in this portal matches { $query }.
+search-none-hint = Fewer words find more. A minus before a word rules out what might be missing.
+search-shortened = The query was very long; its end was left out.
+search-help-title = How to search
+search-help-all = all words must occur
+search-help-phrase = exactly so, side by side
+search-help-not = the word must not occur
+search-help-or = either will do
+search-help-title-field = in the headline only
+search-help-source = from this source only
+search-help-lang = in this language only
+search-example-all = harbour power
+search-example-phrase = "open weights"
+search-example-not = ferry -strike
+search-example-or = ferry OR bridge
+search-example-title = title:bridge
+search-example-source = source:hafenbote
+search-example-lang = lang:da
+
+## Sources
+
+sources-intro = Whom this portal reads, what it may show of them, and how their feeds are doing.
+sources-empty = No source is being read yet.
+source-name = Source
+source-language = Language
+source-shown = Shown
+source-articles = Articles
+source-newest = Newest
+source-state = Feed
+source-home = Website
+source-owner = Publisher
+source-country = Country
+source-licence = Licence, says the source
+source-basis = On what grounds
+source-images = Pictures
+source-translation = Translation
+source-in-feeds = In our feeds
+source-since = Read since
+source-feeds = Feeds
+source-facts = About the source
+yes = yes
+no = no
+unknown = unknown
+show-headline = headline, short excerpt
+show-excerpt = excerpt
+show-full = full text
+health-ok = answers
+health-new = not asked yet
+health-failing = does not answer at present
+health-ended = ended
+feed-answered = { $name }: { $health }, last { $when }
+feed-silent = { $name }: { $health }
+
+## Feeds
+
+feeds-intro = Every list of this portal is also a feed, without signing up. It holds as much as the source allows to be shown, with its name and the way to the original.
+feeds-house = The whole portal
+feeds-sections = Sections
+feeds-sources = Sources
+feeds-search = Every search is a feed, too: in the address of a search, turn /search into /search.atom.
+
+## About this portal
+
+about-what = { $site } reads public feeds and puts what is in them in order. Nothing is written here: every headline and every excerpt belongs to the source beside it, and leads there.
+about-counts = At present { $sources ->
+        [one] one source
+       *[other] { $sources_text } sources
+    } and { $articles ->
+        [one] one article
+       *[other] { $articles_text } articles
+    }.
+about-policy = Of each source we show what is allowed, and no more. Unless agreed otherwise that is the headline, a very short excerpt and the link to the original, without other people’s pictures.
+about-receipt = Below each article there is a receipt: where it comes from, when we saw it, how often it was changed, and why this much of it is shown.
+about-never = What is not to be found here: rewritten texts, invented articles, other companies’ counters and trackers, hidden advertising.
+about-software = The portal runs on the free software Depesche.
+
+## How we rank
+
+rank-intro = The order on each page follows fixed rules. Nobody can buy a place, and nobody is watched for it.
+rank-front-title = Overview
+rank-front = The order of the overview is worked out anew all the time. What is new stands at the top; with every hour an article sinks. So that no source and no section fills the page alone, they take turns.
+rank-lists-title = Lists
+rank-lists = Latest, sections and sources follow the time of publication, newest first. Where a source gives a time in the future, the time at which we first saw the article counts instead.
+rank-search-title = Search
+rank-search = Results are in order of how well they match the words.
+rank-not-title = What does not count
+rank-not = Clicks, time spent, profiles, location, payments. Everybody sees the same page.
+
+## Legal notice
+
+imprint-operator = Provider
+imprint-address = Address
+imprint-email = E-mail
+imprint-phone = Telephone
+imprint-register = Register
+imprint-vat = VAT number
+imprint-responsible = Responsible under § 18 (2) MStV
+imprint-missing = The provider’s details are missing or incomplete. Whoever runs this portal adds them to its configuration; it must not be run in public without them.
+imprint-content = Headlines and excerpts come from the sources named, who are responsible for them. Reports of errors or of rights infringed reach us at the address given.
+
+## Privacy
+
+privacy-short = Whoever reads here is not watched: no cookies, no accounts, no statistics on individuals, no request to anybody else’s server.
+privacy-controller-title = Controller
+privacy-controller = The controller is named in the legal notice.
+privacy-request-title = When a page is opened
+privacy-request = To deliver a page the server processes the IP address and what the browser says of itself for as long as the connection lasts (Art. 6 (1)(f) GDPR: without them no answer would arrive). The portal’s software does not write them down; it counts only how often each kind of page was opened. A server or provider in front of it may keep logs of its own; the controller can say.
+privacy-device-title = On the device
+privacy-device = Switching between light and dark stores this choice in the reader’s own browser. It is not transmitted, and can be deleted there.
+privacy-links-title = Links
+privacy-links = Type, design and script come from this server. Only a click on a link to the outside leads to another website, which is not told which page it came from.
+privacy-rights-title = Rights
+privacy-rights = There is a right of access, rectification, erasure, restriction of processing and objection, and a right to complain to a supervisory authority.
+
+## Accessibility
+
+access-short = All pages are meant to be usable by everybody. The yardstick is WCAG 2.2, level AA.
+access-does-title = What is built in
+access-does = The pages work without scripts, with a keyboard, and greatly enlarged. Headings and regions are marked up, texts in other languages say which, contrasts meet level AA in light and in dark; nothing moves.
+access-lacks-title = What is missing
+access-lacks = Nobody else has tested it yet. The sources’ texts are shown as they are: their structure may have faults, and the language may not be given.
+access-tell-title = Report a barrier
+access-tell = Anybody who meets a barrier can write to the address in the legal notice. Every report is answered.
+
+## Errors
+
+error-not-found-title = Nothing stands here
+error-not-found-text = The address is misspelt, or the page is no more.
+error-away-title = Back in a moment
+error-away-text = The portal cannot reach its database just now. Trying again in a few seconds usually helps.
+error-broken-title = That went wrong
+error-broken-text = An error occurred while this page was put together. It has been noted.
+
+## Languages
+
+language-ar = Arabic
+language-bg = Bulgarian
+language-cs = Czech
+language-da = Danish
+language-de = German
+language-el = Greek
+language-en = English
+language-es = Spanish
+language-et = Estonian
+language-fa = Persian
+language-fi = Finnish
+language-fr = French
+language-he = Hebrew
+language-hr = Croatian
+language-hu = Hungarian
+language-it = Italian
+language-ja = Japanese
+language-ko = Korean
+language-lt = Lithuanian
+language-lv = Latvian
+language-nb = Norwegian
+language-nl = Dutch
+language-no = Norwegian
+language-pl = Polish
+language-pt = Portuguese
+language-ro = Romanian
+language-ru = Russian
+language-sk = Slovak
+language-sl = Slovenian
+language-sr = Serbian
+language-sv = Swedish
+language-tr = Turkish
+language-uk = Ukrainian
+language-vi = Vietnamese
+language-zh = Chinese

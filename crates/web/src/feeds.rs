@@ -1,0 +1,248 @@
+//! Lists as feeds: Atom, RSS, JSON Feed. What is in them passed the gate for feeds.
+
+mod atom;
+mod json;
+mod rss;
+mod xml;
+
+pub(crate) use xml::Xml;
+
+use depesche_model::Shown;
+use jiff::Timestamp;
+
+use crate::answer::{Answer, CachePolicy};
+use crate::ask::Ask;
+use crate::failure::Failure;
+use crate::routes::{Format, Page};
+use crate::view::{excerpt, headline, http_url, piece_path};
+
+/// A list, on its way into a feed. Links are absolute where we know our host.
+pub(crate) struct Channel {
+    /// The portal's name and the list's.
+    title: String,
+    /// What the portal says of itself; may be empty.
+    subtitle: String,
+    /// The edition's language.
+    lang: String,
+    /// The list's page.
+    page: String,
+    /// This feed.
+    here: String,
+    /// The list's name for ever.
+    id: String,
+    /// When the newest change was; where there is nothing, 1970.
+    updated: Timestamp,
+    items: Vec<ChannelItem>,
+}
+
+/// An article in a feed.
+struct ChannelItem {
+    /// Its name for ever, whatever becomes of its headline.
+    id: String,
+    title: String,
+    /// Our page of it.
+    link: String,
+    /// The original; empty where the source gives no link.
+    original: String,
+    /// The words that may be shown; may be empty.
+    excerpt: String,
+    /// The whole text, where it may be shown.
+    body: Option<String>,
+    lang: Option<String>,
+    byline: String,
+    published: Timestamp,
+    updated: Timestamp,
+    source: ChannelSource,
+}
+
+/// The source of an article in a feed.
+struct ChannelSource {
+    id: String,
+    name: String,
+    /// Its home page; may be empty.
+    home: String,
+    /// Our feed of it.
+    feed: String,
+    licence: String,
+}
+
+impl Channel {
+    /// What is shown, as a feed of the list that was asked for.
+    pub(crate) fn new(ask: &Ask, title: String, shown: &[Shown]) -> Self {
+        let site = &ask.app.portal.site;
+        let list = if ask.page == Page::Front {
+            "/"
+        } else {
+            &ask.path
+        };
+        let query = if ask.q.is_empty() {
+            String::new()
+        } else {
+            let query = url::form_urlencoded::byte_serialize(ask.q.as_bytes());
+            format!("?q={}", query.collect::<String>())
+        };
+        let title = if title == site.name {
+            title
+        } else {
+            format!("{title} – {}", site.name)
+        };
+        Self {
+            title,
+            subtitle: site.description.clone(),
+            lang: ask.edition.lang.to_string(),
+            page: ask.absolute(&format!("{}{query}", ask.link(list))),
+            here: ask.absolute(&format!(
+                "{}{}{query}",
+                ask.link(&ask.path),
+                ask.format.ending()
+            )),
+            id: tag(ask, &format!("{}{query}", ask.link(list))),
+            updated: shown
+                .iter()
+                .map(|shown| shown.changed_at)
+                .max()
+                .unwrap_or(Timestamp::UNIX_EPOCH),
+            items: shown
+                .iter()
+                .map(|shown| ChannelItem::new(ask, shown))
+                .collect(),
+        }
+    }
+
+    /// The feed in the format that was asked for.
+    pub(crate) fn answer(&self, ask: &Ask) -> Result<Answer, Failure> {
+        let (mime, body) = match ask.format {
+            Format::Atom => ("application/atom+xml; charset=utf-8", atom::write(self)),
+            Format::Rss => ("application/rss+xml; charset=utf-8", rss::write(self)),
+            Format::Json => ("application/feed+json; charset=utf-8", json::write(self)),
+            Format::Html | Format::Machine => return Err(Failure::NotFound),
+        };
+        Ok(Answer::new(mime, body, CachePolicy::Feed))
+    }
+}
+
+impl ChannelItem {
+    fn new(ask: &Ask, shown: &Shown) -> Self {
+        Self {
+            id: tag(ask, &format!("/articles/{}", shown.id)),
+            title: headline(shown),
+            link: ask.absolute(&ask.link(&piece_path(shown))),
+            original: http_url(&shown.url),
+            excerpt: excerpt(shown).unwrap_or_default(),
+            body: shown.body.as_ref().map(|body| body.as_str().to_owned()),
+            lang: shown.language.as_ref().map(ToString::to_string),
+            byline: shown.byline.clone(),
+            published: shown.published_at,
+            updated: shown.changed_at,
+            source: ChannelSource {
+                id: tag(ask, &format!("/sources/{}", shown.source_slug)),
+                name: shown.source_name.clone(),
+                home: http_url(&shown.source_home),
+                feed: ask.absolute(&format!(
+                    "{}{}",
+                    crate::view::SourceRef::of(shown, &ask.edition).href,
+                    ask.format.ending()
+                )),
+                licence: shown.licence.clone(),
+            },
+        }
+    }
+}
+
+/// A name for ever (RFC 4151): the year is that of the scheme's beginning, not the item's.
+fn tag(ask: &Ask, path: &str) -> String {
+    let base = ask.base.as_deref().unwrap_or("localhost");
+    let host = base.rsplit('/').next().unwrap_or(base);
+    let host = host.split(':').next().unwrap_or(host);
+    format!("tag:{host},2026:{path}")
+}
+
+/// RFC 3339 in UTC, to the second.
+fn rfc3339(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use depesche_model::TextPolicy;
+
+    use crate::house::{House, Outlet, Report};
+
+    async fn house() -> House {
+        let house = House::open().await;
+        let outlet = Outlet {
+            lang: "en",
+            ..Outlet::new("bote", TextPolicy::Headline)
+        };
+        let report = Report::new("Ice & <snow>\u{c}", "Slippery \"roads\".");
+        house.publish(&outlet, &[report]).await;
+        house
+    }
+
+    #[tokio::test]
+    async fn atom_names_the_source_and_leads_to_the_original() {
+        let feed = house().await.get("/latest.atom").await;
+        assert_eq!(
+            feed.header("content-type"),
+            "application/atom+xml; charset=utf-8"
+        );
+        feed.has(&[
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\">",
+            "<entry xml:lang=\"en\"><title>Ice &amp; &lt;snow&gt;",
+            "<id>tag:news.example,2026:/articles/1</id>",
+            "<link rel=\"alternate\" type=\"text/html\" href=\"https://news.example/articles/1/ice-snow\"/>",
+            "<link rel=\"via\" href=\"https://outlet.example/ice-snow\"/>",
+            "<source><title>bote</title>",
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://news.example/latest.atom\"/>",
+            "<published>2026-11-22T09:02:00Z</published>",
+        ]);
+        feed.lacks(&["\u{c}"]);
+    }
+
+    #[tokio::test]
+    async fn rss_names_the_source_and_its_dates_are_those_of_mail() {
+        let feed = house().await.get("/sources/bote.rss").await;
+        feed.has(&[
+            "<pubDate>Sun, 22 Nov 2026 09:02:00 GMT</pubDate>",
+            "<source url=\"https://news.example/sources/bote.rss\">bote</source>",
+            "<guid isPermaLink=\"false\">tag:news.example,2026:/articles/1</guid>",
+            "<dc:language>en</dc:language>",
+        ]);
+    }
+
+    #[tokio::test]
+    async fn json_feed_says_the_same() {
+        let feed = house().await.get("/en/front.json").await;
+        let feed: serde_json::Value = serde_json::from_str(&feed.body).expect("JSON");
+        assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+        assert_eq!(feed["home_page_url"], "https://news.example/en/");
+        let item = &feed["items"][0];
+        assert_eq!(item["external_url"], "https://outlet.example/ice-snow");
+        assert_eq!(item["url"], "https://news.example/en/articles/1/ice-snow");
+        assert_eq!(item["authors"][0]["name"], "bote");
+        assert_eq!(item["language"], "en");
+        assert_eq!(item["content_text"], "Slippery \"roads\".");
+    }
+
+    #[tokio::test]
+    async fn a_source_that_keeps_out_of_feeds_is_on_pages_alone() {
+        let house = House::open().await;
+        let outlet = Outlet {
+            feeds: false,
+            ..Outlet::new("bote", TextPolicy::Headline)
+        };
+        house
+            .publish(&outlet, &[Report::new("Eis", "Glatt.")])
+            .await;
+        house.get("/latest").await.has(&[">Eis</a>"]);
+        for path in [
+            "/latest.atom",
+            "/front.rss",
+            "/sources/bote.json",
+            "/search.atom?q=eis",
+        ] {
+            house.get(path).await.lacks(&["Eis<", "\"Eis\"", "Glatt"]);
+        }
+        house.get("/feeds").await.lacks(&["/sources/bote.atom"]);
+    }
+}

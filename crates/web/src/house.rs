@@ -1,0 +1,346 @@
+//! A portal for tests: a real store and a real index in a folder of their own, a clock that
+//! stands, and the router.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use depesche_model::gate::show;
+use depesche_model::{
+    ArticleId, Audience, Body as Text, FeedId, Html, Lang, Policy, SectionId, Segment, SegmentKind,
+    Shown, SourceId, TextPolicy, Validators,
+};
+use depesche_search::{Document, Index};
+use depesche_store::poll::{
+    FreshPoll, NewArticle, NewEntry, NewFeed, NewSection, PageRead, PageResult, Poll, PollResult,
+    SourceOf, Stage,
+};
+use depesche_store::portal::Page;
+use depesche_store::{Store, StoreUrl};
+use http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use jiff::{SignedDuration, Timestamp};
+use tower::ServiceExt;
+
+use crate::{Metrics, Portal, Site};
+
+/// The clock of all tests: a Sunday, 14:30 in Berlin.
+pub(crate) fn now() -> Timestamp {
+    "2026-11-22T13:30:00Z".parse().expect("a time")
+}
+
+/// A portal with everything that it needs.
+pub(crate) struct House {
+    /// Goes with the house.
+    _folder: tempfile::TempDir,
+    pub(crate) store: Store,
+    index: Index,
+    pub(crate) router: Router,
+}
+
+/// What the portal answered.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Reply {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().expect("text"))
+    }
+
+    /// Fails unless the body holds all of these.
+    pub(crate) fn has(&self, pieces: &[&str]) {
+        for piece in pieces {
+            assert!(self.body.contains(piece), "no {piece:?} in {}", self.body);
+        }
+    }
+
+    /// Fails where the body holds one of these.
+    pub(crate) fn lacks(&self, pieces: &[&str]) {
+        for piece in pieces {
+            assert!(!self.body.contains(piece), "{piece:?} in {}", self.body);
+        }
+    }
+}
+
+/// An outlet to be.
+#[derive(Clone)]
+pub(crate) struct Outlet {
+    pub(crate) name: &'static str,
+    pub(crate) text: TextPolicy,
+    pub(crate) feeds: bool,
+    pub(crate) lang: &'static str,
+}
+
+impl Outlet {
+    pub(crate) fn new(name: &'static str, text: TextPolicy) -> Self {
+        Self {
+            name,
+            text,
+            feeds: true,
+            lang: "de",
+        }
+    }
+}
+
+/// A report to be.
+pub(crate) struct Report {
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) url: String,
+    pub(crate) at: Timestamp,
+    pub(crate) sections: Vec<SectionId>,
+}
+
+impl Report {
+    pub(crate) fn new(title: &str, text: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            url: format!(
+                "https://outlet.example/{}",
+                depesche_model::slug::slug(title)
+            ),
+            at: "2026-11-22T09:02:00Z".parse().expect("a time"),
+            sections: Vec::new(),
+        }
+    }
+}
+
+impl House {
+    /// An empty house with the default site and a base URL.
+    pub(crate) async fn open() -> Self {
+        Self::with(Site {
+            name: "Nordkurs".to_owned(),
+            base_url: Some("https://news.example".to_owned()),
+            ..Site::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn with(site: Site) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = StoreUrl::Sqlite(folder.path().join("depesche.db"));
+        let store = Store::open(&url).await.expect("opens");
+        let index = Index::open(&folder.path().join("index")).expect("opens");
+        let portal = Portal {
+            store: store.clone(),
+            index: index.clone(),
+            site,
+            clock: Arc::new(now),
+            metrics: Arc::new(Metrics::new()),
+        };
+        Self {
+            _folder: folder,
+            store,
+            index,
+            router: crate::router(portal),
+        }
+    }
+
+    /// Lets an outlet publish through a feed of its own; gives the articles' numbers, in order.
+    pub(crate) async fn publish(&self, outlet: &Outlet, reports: &[Report]) -> Vec<ArticleId> {
+        let (feed, source) = self.add(outlet).await;
+        let turn = self.claim(feed).await;
+        let poll = Poll {
+            feed,
+            turn,
+            at: now(),
+            next_fetch_at: now(),
+            interval: SignedDuration::from_hours(1),
+            outcome: "fresh".to_owned(),
+            result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
+        };
+        self.store
+            .write(&poll, |tx, poll| {
+                Box::pin(async move { tx.record_poll(poll).await })
+            })
+            .await
+            .expect("records");
+        let ids = self.ids(source, reports).await;
+        self.index(outlet, reports, &ids);
+        ids
+    }
+
+    /// Lets a source take an article away.
+    pub(crate) async fn withdraw(&self, id: ArticleId) {
+        let work = self.store.write(&id, |tx, id| {
+            Box::pin(async move {
+                let tickets = tx.claim_work(Stage::Page, now(), now(), 100).await?;
+                let ticket = tickets.iter().find(|ticket| ticket.subject == id.0);
+                let page = PageRead {
+                    at: now(),
+                    result: PageResult::Gone,
+                    look_again_at: None,
+                };
+                tx.finish_page(ticket.expect("a ticket"), &page).await
+            })
+        });
+        assert!(work.await.expect("finishes"));
+    }
+
+    /// Adds a section.
+    pub(crate) async fn section(&self, slug: &str, title: &str, notice: &str) -> SectionId {
+        let section = NewSection {
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            query: slug.to_owned(),
+            notice: notice.to_owned(),
+            position: 0,
+        };
+        let work = self.store.write(&section, |tx, section| {
+            Box::pin(async move { tx.put_section(section, now()).await })
+        });
+        work.await.expect("puts").id
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.ask(Method::GET, path, &[]).await
+    }
+
+    pub(crate) async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("never fails");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    async fn add(&self, outlet: &Outlet) -> (FeedId, SourceId) {
+        let feed = NewFeed {
+            url: format!("https://{}.example/feed?key=secret-key", outlet.name),
+            title: String::new(),
+            source: SourceOf::Home {
+                name: outlet.name.to_owned(),
+                home: format!("https://{}.example/", outlet.name),
+                policy: Policy {
+                    text: outlet.text,
+                    feeds: outlet.feeds,
+                    ..Policy::default()
+                },
+            },
+            at: now(),
+            first_fetch_at: now(),
+            interval: SignedDuration::from_hours(1),
+        };
+        let added = self
+            .store
+            .write(&feed, |tx, feed| {
+                Box::pin(async move { tx.add_feed(feed).await })
+            })
+            .await
+            .expect("adds");
+        (added.feed, added.source)
+    }
+
+    async fn claim(&self, feed: FeedId) -> i64 {
+        let jobs = self
+            .store
+            .write(&feed, |tx, feed| {
+                Box::pin(async move { tx.claim_feeds_now(&[*feed], now()).await })
+            })
+            .await
+            .expect("claims");
+        jobs[0].turn
+    }
+
+    /// The reports' numbers. A private source is in no list: its articles are the first there are.
+    async fn ids(&self, source: SourceId, reports: &[Report]) -> Vec<ArticleId> {
+        let part = Page {
+            after: None,
+            limit: 500,
+        };
+        let held = self.store.of_source(source, part).await.expect("reads");
+        let shown: Vec<Shown> = held
+            .into_iter()
+            .filter_map(|held| show(held, Audience::Owner))
+            .collect();
+        let id = |report: &Report| shown.iter().find(|shown| shown.title == report.title);
+        reports
+            .iter()
+            .zip(1..)
+            .map(|(report, number)| id(report).map_or(ArticleId(number), |shown| shown.id))
+            .collect()
+    }
+
+    fn index(&self, outlet: &Outlet, reports: &[Report], ids: &[ArticleId]) {
+        let mut writer = self.index.writer(15_000_000).expect("one writer");
+        for (id, report) in ids.iter().zip(reports) {
+            let document = Document {
+                id: *id,
+                title: &report.title,
+                text: &report.text,
+                source: outlet.name,
+                sections: &[],
+                lang: None,
+                is_public: outlet.text != TextPolicy::Private,
+            };
+            writer.put(&document).expect("puts");
+        }
+        writer.commit(1).expect("commits");
+    }
+}
+
+fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
+    FreshPoll {
+        validators: Validators::default(),
+        body_hash: "hash".to_owned(),
+        title: format!("{} – alles", outlet.name),
+        home: String::new(),
+        language: Lang::parse(outlet.lang),
+        licence: if outlet.text == TextPolicy::Full {
+            "CC BY 4.0"
+        } else {
+            ""
+        }
+        .to_owned(),
+        entries: reports.iter().map(|report| told(outlet, report)).collect(),
+    }
+}
+
+fn told(outlet: &Outlet, report: &Report) -> NewEntry {
+    NewEntry {
+        identity: report.url.clone(),
+        content_hash: report.title.clone(),
+        article: NewArticle {
+            url: report.url.clone(),
+            title: report.title.clone(),
+            byline: String::new(),
+            lead: report.text.chars().take(640).collect(),
+            language: Lang::parse(outlet.lang),
+            published_at: report.at,
+            modified_at: None,
+            body: Text(vec![Segment {
+                kind: SegmentKind::Paragraph,
+                html: paragraph(&report.text),
+                cut: None,
+            }]),
+            sections: report.sections.clone(),
+        },
+        page_due_at: Some(now()),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test's own words need no cleaning"
+)]
+fn paragraph(text: &str) -> Html {
+    Html::from_cleaned(format!("<p>{text}</p>"))
+}

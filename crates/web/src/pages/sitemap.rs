@@ -1,0 +1,80 @@
+//! `/sitemap.xml` (sitemaps.org): what is ours to be found. Articles of which an excerpt is shown
+//! are found at their source and are not in it.
+
+use depesche_model::gate::show;
+use depesche_model::{Audience, TextPolicy};
+use depesche_store::portal::Page;
+
+use crate::answer::{Answer, CachePolicy};
+use crate::ask::Ask;
+use crate::failure::Failure;
+use crate::feeds::Xml;
+use crate::routes::{self, Format, Scope};
+use crate::view::{encoded, piece_path, section_path};
+
+/// How many of the latest articles are looked at.
+const LOOKED_AT: u32 = 2_000;
+
+pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+    let mut paths: Vec<(String, Option<String>)> = fixed().map(|path| (path, None)).collect();
+    for section in ask.app.sections().await? {
+        paths.push((section_path(&section), None));
+    }
+    for report in ask.store().sources().await? {
+        if super::sources::is_public(&report) {
+            paths.push((format!("/sources/{}", encoded(&report.source.slug)), None));
+        }
+    }
+    paths.extend(pieces(ask).await?);
+    let mut xml = Xml::new();
+    xml.open(
+        "urlset",
+        &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")],
+    );
+    for edition in &ask.app.editions {
+        for (path, changed) in &paths {
+            xml.open("url", &[]);
+            xml.text("loc", &ask.absolute(&edition.path(path)));
+            if let Some(changed) = changed {
+                xml.text("lastmod", changed);
+            }
+            xml.close("url");
+        }
+    }
+    xml.close("urlset");
+    Ok(Answer::new(
+        "application/xml; charset=utf-8",
+        xml.finish(),
+        CachePolicy::Page,
+    ))
+}
+
+/// The pages without a name or number in their path, but the search.
+fn fixed() -> impl Iterator<Item = String> {
+    routes::ALL
+        .iter()
+        .filter(|route| route.scope == Scope::Edition && route.format == Format::Html)
+        .filter(|route| !route.path.contains('{') && route.name != "search")
+        .map(|route| route.path.to_owned())
+}
+
+async fn pieces(ask: &Ask) -> Result<Vec<(String, Option<String>)>, Failure> {
+    let held = ask
+        .store()
+        .latest(Page {
+            after: None,
+            limit: LOOKED_AT,
+        })
+        .await?;
+    Ok(held
+        .into_iter()
+        .filter_map(|held| show(held, Audience::Public))
+        .filter(|shown| shown.policy.text == TextPolicy::Full && shown.deleted_at.is_none())
+        .map(|shown| {
+            (
+                piece_path(&shown),
+                Some(ask.edition.dates.machine(shown.changed_at)),
+            )
+        })
+        .collect())
+}
