@@ -1,1 +1,32 @@
-//! x
+//! Decides what feeds and pages mean.
+//!
+//! A feed's reading becomes articles with their identities ([`entry`], [`identity`]); markup
+//! becomes [`depesche_model::Html`] ([`mod@clean`]) and its segments ([`segment`]); a page becomes
+//! an article's text ([`mod@page`]). Beside them stand the other decisions: the language
+//! ([`language`]), when a feed is asked again ([`schedule`]) and what stands on top ([`rank`]).
+//!
+//! This room does no I/O, never waits and never reads the clock: `now` is an argument. It never
+//! fails on bad input: it returns what it could read, and complaints.
+//!
+//! The binary's pipeline calls it. Start reading at [`entry`].
+
+pub mod clean;
+pub mod date;
+pub mod entry;
+pub mod identity;
+pub mod language;
+pub mod page;
+pub mod rank;
+pub mod schedule;
+pub mod segment;
+pub mod url;
+
+mod blocks;
+mod chain;
+mod content;
+mod elements;
+mod tokens;
+
+pub use clean::{clean, plain};
+pub use entry::{FeedFacts, ReadEntry, articles};
+pub use page::{Page, page};

@@ -1,0 +1,399 @@
+//! Writes markup anew: only what may stand in a text, in blocks, each thing closed.
+//!
+//! Nothing of the source's markup is copied. Text is escaped, names are ours, and the few attributes
+//! are checked one by one; so what is written is safe whatever was read, and whatever the tokenizer
+//! took it for. There is no tree and no recursion: a list of what the source has open, and a list of
+//! what has been written. An element is written when its first text comes, so empty ones vanish,
+//! and with them pictures that count readers.
+
+use std::fmt::Write as _;
+
+use html5ever::LocalName;
+use html5ever::tokenizer::Tag;
+use html5ever::{Attribute, local_name};
+use url::Url;
+
+use crate::chain::{Open, Step, chain};
+use crate::content::Reader;
+use crate::elements::{Kind, allowed};
+
+/// How deep the source's elements are followed; inner ones are left out, their text stays.
+const MAX_DEPTH: usize = 200;
+
+/// How much is written, in bytes. Markup can make more of itself: a link around a thousand
+/// paragraphs is written in each.
+const MAX_WRITTEN: usize = 4 << 20;
+
+/// The longest address of a link, in bytes.
+const MAX_LINK: usize = 2048;
+
+/// The writer.
+pub(crate) struct Writer<'a> {
+    base: Option<&'a Url>,
+    out: String,
+    /// What the source has open.
+    path: Vec<Open>,
+    /// What the next text is to stand in; stale after a change of the path.
+    wanted: Vec<Step>,
+    is_stale: bool,
+    /// What has been written and not closed.
+    written: Vec<Step>,
+    ids: u32,
+    run: u32,
+    split: u32,
+    /// Line breaks since the last text.
+    breaks: u32,
+    /// Whether white space came since the last text.
+    has_space: bool,
+    /// Whether the innermost block has no text yet.
+    is_at_start: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer that resolves links against `base`; without one, relative links go.
+    pub(crate) fn new(base: Option<&'a Url>, expected: usize) -> Self {
+        Self {
+            base,
+            out: String::with_capacity(expected),
+            path: Vec::new(),
+            wanted: Vec::new(),
+            is_stale: true,
+            written: Vec::new(),
+            ids: 0,
+            run: 0,
+            split: 0,
+            breaks: 0,
+            has_space: false,
+            is_at_start: true,
+        }
+    }
+
+    /// What was written, everything closed.
+    pub(crate) fn finish(mut self) -> String {
+        self.close_to(0);
+        self.out
+    }
+
+    /// Whatever follows begins a block, or a line where it cannot.
+    fn border(&mut self) {
+        self.run += 1;
+        self.breaks = self.breaks.max(1);
+        self.is_stale = true;
+    }
+
+    fn open(&mut self, name: &'static str, kind: Kind, tag: &Tag) {
+        let attributes = match kind {
+            Kind::Link => self.link(&tag.attrs),
+            Kind::Cell => Some(spans(&tag.attrs)),
+            _ => Some(String::new()),
+        };
+        let Some(attributes) = attributes.filter(|_| self.path.len() < MAX_DEPTH) else {
+            return;
+        };
+        self.ids += 1;
+        self.is_stale = true;
+        self.path.push(Open {
+            name,
+            source: tag.name.clone(),
+            kind,
+            id: self.ids,
+            attributes,
+        });
+    }
+
+    /// A link's attributes; `None` where it leads nowhere.
+    fn link(&self, attributes: &[Attribute]) -> Option<String> {
+        let href = value(attributes, &local_name!("href")).filter(|href| href.len() <= MAX_LINK)?;
+        let url = match Url::parse(href) {
+            Ok(url) => url,
+            Err(_) => self.base?.join(href).ok()?,
+        };
+        let is_allowed = matches!(url.scheme(), "http" | "https" | "mailto");
+        if !is_allowed || url.as_str().len() > MAX_LINK {
+            return None;
+        }
+        let mut written = String::from(" href=\"");
+        push_escaped(&mut written, url.as_str());
+        written.push_str("\" rel=\"nofollow noopener\"");
+        Some(written)
+    }
+
+    /// Ends what ends by itself where this block begins (HTML Standard, "in body").
+    fn end_implied(&mut self, kind: Kind) {
+        let is_same = |open: Kind| match kind {
+            Kind::Item => open == Kind::Item,
+            Kind::Term => open == Kind::Term,
+            Kind::Cell => open == Kind::Cell,
+            Kind::Row => open == Kind::Row,
+            Kind::Rows => open == Kind::Rows,
+            _ => false,
+        };
+        let is_fence = |open: Kind| match kind {
+            Kind::Cell => matches!(open, Kind::Row | Kind::Table),
+            Kind::Row => matches!(open, Kind::Rows | Kind::Table),
+            Kind::Rows => open == Kind::Table,
+            _ => matches!(open, Kind::List | Kind::Terms | Kind::Cell | Kind::Quote),
+        };
+        for (at, open) in self.path.iter().enumerate().rev() {
+            if is_same(open.kind) {
+                self.path.truncate(at);
+                break;
+            }
+            if is_fence(open.kind) {
+                break;
+            }
+        }
+        let innermost = self.path.iter().rposition(|open| !open.kind.is_inline());
+        let is_ended = innermost.is_some_and(|at| match self.path[at].kind {
+            Kind::Paragraph => true,
+            Kind::Heading => kind != Kind::Wrapper,
+            _ => false,
+        });
+        if let Some(at) = innermost.filter(|_| is_ended) {
+            self.path.truncate(at);
+        }
+    }
+
+    /// Closes and opens until the text stands where it is to stand, and writes what parts it from
+    /// the text before.
+    fn reconcile(&mut self) {
+        let mut same = self.same();
+        if self.breaks > 1 && !self.is_at_start && self.is_inside("p") && self.keeps_block(same) {
+            self.split += 1; // Two line breaks are how many feeds write paragraphs.
+            chain(&self.path, self.run, self.split, &mut self.wanted);
+            same = self.same();
+        }
+        let keeps_block = self.keeps_block(same);
+        self.close_to(same);
+        if !keeps_block {
+            self.is_at_start = true;
+        } else if !self.is_at_start {
+            match self.breaks {
+                0 if self.has_space => self.out.push(' '),
+                breaks => (0..breaks.min(2)).for_each(|_| self.out.push_str("<br>")),
+            }
+        }
+        for step in same..self.wanted.len() {
+            self.write_start(self.wanted[step]);
+        }
+        self.breaks = 0;
+        self.has_space = false;
+    }
+
+    fn same(&self) -> usize {
+        let pairs = self.wanted.iter().zip(&self.written);
+        pairs
+            .take_while(|(wanted, written)| wanted.id == written.id && wanted.name == written.name)
+            .count()
+    }
+
+    /// Whether the text goes on in the block that the last text stood in.
+    fn keeps_block(&self, same: usize) -> bool {
+        let has_block = |steps: &[Step]| steps[same..].iter().any(|step| step.is_block);
+        !has_block(&self.wanted) && !has_block(&self.written)
+    }
+
+    fn is_inside(&self, name: &str) -> bool {
+        self.wanted
+            .iter()
+            .rfind(|step| step.is_block)
+            .is_some_and(|step| step.name == name)
+    }
+
+    fn close_to(&mut self, length: usize) {
+        while self.written.len() > length {
+            if let Some(step) = self.written.pop() {
+                self.out.push_str("</");
+                self.out.push_str(step.name);
+                self.out.push('>');
+            }
+        }
+    }
+
+    fn write_start(&mut self, step: Step) {
+        self.out.push('<');
+        self.out.push_str(step.name);
+        if let Some(open) = step.at.and_then(|at| self.path.get(at)) {
+            self.out.push_str(&open.attributes);
+        }
+        self.out.push('>');
+        self.written.push(step);
+    }
+
+    fn preformatted(&mut self, text: &str) {
+        // An HTML parser drops a line end after <pre>: blank lines at the start go here.
+        let blank = text
+            .find(|c: char| !is_space(c))
+            .filter(|_| self.is_at_start);
+        let line = blank.and_then(|end| text[..end].rfind('\n'));
+        push_escaped(&mut self.out, &text[line.map_or(0, |at| at + 1)..]);
+    }
+
+    /// Brings what the next text is to stand in up to date.
+    fn rechain(&mut self) {
+        if self.is_stale {
+            chain(&self.path, self.run, self.split, &mut self.wanted);
+            self.is_stale = false;
+        }
+    }
+}
+
+impl Reader for Writer<'_> {
+    fn text(&mut self, text: &str) {
+        if self.out.len() > MAX_WRITTEN {
+            return;
+        }
+        self.rechain();
+        let is_preformatted = self.is_inside("pre");
+        if text.chars().all(is_blank) && !(is_preformatted && self.keeps_block(self.same())) {
+            self.has_space |= !text.is_empty(); // It opens no block.
+            return;
+        }
+        self.has_space = !is_preformatted && (self.has_space || text.starts_with(is_space));
+        self.reconcile();
+        if is_preformatted {
+            self.preformatted(text);
+        } else {
+            push_folded(&mut self.out, text);
+            self.has_space = text.ends_with(is_space);
+        }
+        self.is_at_start = false;
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        if self.out.len() > MAX_WRITTEN {
+            return;
+        }
+        match tag.name {
+            local_name!("br") => self.breaks += 1,
+            local_name!("hr") => {
+                self.end_implied(Kind::Paragraph);
+                self.border();
+            }
+            _ => {
+                let Some((name, kind)) = allowed(&tag.name) else {
+                    return;
+                };
+                if !kind.is_inline() {
+                    self.end_implied(kind);
+                    self.border();
+                }
+                self.open(name, kind, tag);
+            }
+        }
+    }
+
+    fn end(&mut self, name: &LocalName) {
+        let Some((_, kind)) = allowed(name) else {
+            self.breaks += u32::from(*name == local_name!("br"));
+            return;
+        };
+        let is_part = matches!(kind, Kind::Table | Kind::Rows | Kind::Row | Kind::Cell);
+        let is_end = |open: &Open| {
+            open.source == *name || (kind == Kind::Heading && open.kind == Kind::Heading)
+        };
+        let mut at = self.path.len();
+        while at > 0 {
+            at -= 1;
+            if is_end(&self.path[at]) {
+                if kind.is_inline() {
+                    self.path.remove(at); // What stands in it goes on: "<b><p>a</b>b</p>".
+                } else {
+                    self.path.truncate(at);
+                }
+                self.is_stale = true;
+                break;
+            }
+            if !is_part && self.path[at].kind == Kind::Cell {
+                break;
+            }
+        }
+        if !kind.is_inline() {
+            self.border();
+        }
+    }
+}
+
+/// The cells that a cell covers, where that is a small number.
+fn spans(attributes: &[Attribute]) -> String {
+    let mut written = String::new();
+    for name in [local_name!("colspan"), local_name!("rowspan")] {
+        let span = value(attributes, &name).and_then(|span| span.parse::<u8>().ok());
+        if let Some(span) = span.filter(|span| (2..=100).contains(span)) {
+            let _ = write!(written, " {name}=\"{span}\"");
+        }
+    }
+    written
+}
+
+fn value<'t>(attributes: &'t [Attribute], name: &LocalName) -> Option<&'t str> {
+    let attribute = attributes
+        .iter()
+        .find(|attribute| attribute.name.local == *name)?;
+    Some(attribute.value.trim())
+}
+
+/// White space, and the control characters that HTML does not allow.
+fn is_space(c: char) -> bool {
+    c <= ' ' || c == '\u{7f}'
+}
+
+/// Whether a character shows nothing.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Appends a text, escaped, white space folded and left out at its ends.
+fn push_folded(out: &mut String, text: &str) {
+    let text = text.trim_matches(is_space);
+    let bytes = text.as_bytes();
+    let (mut kept, mut at) = (0, 0);
+    while let Some(offset) = bytes[at..]
+        .iter()
+        .position(|byte| *byte <= b'>' || *byte == 0x7f)
+    {
+        at += offset;
+        let (instead, length) = match bytes[at] {
+            b' ' if bytes[at + 1] > b' ' => ("", 0),
+            byte if is_space(byte.into()) => {
+                let rest = bytes[at..]
+                    .iter()
+                    .take_while(|byte| is_space((**byte).into()));
+                (" ", rest.count())
+            }
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            _ => ("", 0),
+        };
+        if length > 0 {
+            out.push_str(&text[kept..at]);
+            out.push_str(instead);
+            kept = at + length;
+        }
+        at += length.max(1);
+    }
+    out.push_str(&text[kept..]);
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    let mut rest = text;
+    let is_special = |byte: u8| {
+        matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f)
+            || (byte < b' ' && byte != b'\n' && byte != b'\t')
+    };
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            _ => {}
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}

@@ -1,0 +1,145 @@
+//! Splits a text into its blocks: the units of translation and of cutting.
+
+use depesche_model::{Body, Html, Segment, SegmentKind};
+
+/// The blocks of a cleaned text, in order.
+///
+/// Made for what [`mod@crate::clean`] writes: every tag is closed and every text stands in a block.
+/// Loose text from elsewhere gets a paragraph.
+pub fn segments(html: &Html) -> Body {
+    let markup = html.as_str();
+    let mut blocks = Vec::new();
+    let (mut depth, mut begin, mut at) = (0_u32, 0, 0);
+    while let Some(offset) = markup[at..].find('<') {
+        let start = at + offset;
+        let end = markup[start..]
+            .find('>')
+            .map_or(markup.len(), |end| start + end + 1);
+        let tag = &markup[start..end];
+        if tag.starts_with("</") {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                push(&mut blocks, &markup[begin..end]);
+                begin = end;
+            }
+        } else if !tag.starts_with("<br") {
+            if depth == 0 && is_block(tag) {
+                push(&mut blocks, &markup[begin..start]);
+                begin = start;
+            }
+            depth += 1;
+        }
+        at = end;
+    }
+    push(&mut blocks, &markup[begin..]);
+    Body(blocks)
+}
+
+fn push(blocks: &mut Vec<Segment>, markup: &str) {
+    let markup = markup.trim();
+    if markup.is_empty() {
+        return;
+    }
+    let (kind, markup) = match kind(markup) {
+        Some(kind) => (kind, markup.to_owned()),
+        None => (SegmentKind::Paragraph, format!("<p>{markup}</p>")),
+    };
+    blocks.push(Segment {
+        kind,
+        html: html(markup),
+        cut: None,
+    });
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a part of what was cleaned is clean"
+)]
+fn html(markup: String) -> Html {
+    Html::from_cleaned(markup)
+}
+
+fn is_block(tag: &str) -> bool {
+    kind(tag).is_some()
+}
+
+/// What a block is; `None` where the markup begins with no block.
+fn kind(markup: &str) -> Option<SegmentKind> {
+    let name = markup.strip_prefix('<')?;
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    Some(match &name[..end] {
+        "p" => SegmentKind::Paragraph,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => SegmentKind::Heading,
+        "ul" | "ol" | "dl" => SegmentKind::List,
+        "blockquote" => SegmentKind::Quote,
+        "pre" => SegmentKind::Code,
+        "figure" => SegmentKind::Figure,
+        "table" => SegmentKind::Table,
+        "div" | "section" | "article" | "aside" => SegmentKind::Other,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use depesche_model::SegmentKind as K;
+    use proptest::prelude::*;
+
+    use super::segments;
+    use crate::clean;
+
+    fn check(markup: &str, expected: &[(K, &str)]) {
+        let body = segments(&clean(markup, None));
+        let found: Vec<_> = body
+            .0
+            .iter()
+            .map(|segment| (segment.kind, segment.html.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{markup}");
+    }
+
+    #[test]
+    fn every_block_is_a_segment() {
+        check(
+            "<h2>H</h2><p>a <b>b</b><br>c</p><ul><li>x<ul><li>y</ul></ul><blockquote><p>q</p></blockquote>\
+             <pre>c</pre><figure><figcaption>f</figcaption></figure><table><tr><td>t</table>loose",
+            &[
+                (K::Heading, "<h2>H</h2>"),
+                (K::Paragraph, "<p>a <b>b</b><br>c</p>"),
+                (K::List, "<ul><li>x<ul><li>y</li></ul></li></ul>"),
+                (K::Quote, "<blockquote><p>q</p></blockquote>"),
+                (K::Code, "<pre>c</pre>"),
+                (K::Figure, "<figure><figcaption>f</figcaption></figure>"),
+                (
+                    K::Table,
+                    "<table><tbody><tr><td>t</td></tr></tbody></table>",
+                ),
+                (K::Paragraph, "<p>loose</p>"),
+            ],
+        );
+    }
+
+    #[test]
+    fn loose_text_gets_a_paragraph() {
+        let html = super::html("one <b>two</b><p>three</p> four".to_owned());
+        let found: Vec<_> = segments(&html)
+            .0
+            .into_iter()
+            .map(|segment| segment.html.as_str().to_owned())
+            .collect();
+        assert_eq!(
+            found,
+            ["<p>one <b>two</b></p>", "<p>three</p>", "<p>four</p>"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_blocks_together_are_the_text(markup in "(<p>|</p>|<b>|</b>|<ul>|<li>|</ul>|<br>|<table>|<td>|a |&lt;|<h2>|</h2>){0,30}") {
+            let html = clean(&markup, None);
+            prop_assert_eq!(segments(&html).html().text(), html.text());
+        }
+    }
+}

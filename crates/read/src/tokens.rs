@@ -1,0 +1,332 @@
+//! Reads markup token by token with html5ever's tokenizer.
+//!
+//! The tokenizer compares each attribute of a tag with all before it: 500,000 in one tag cost it a
+//! minute, and nothing outside can stop it. So it is fed tag by tag, and each tag is measured before.
+//! Where a tag begins is not guessed but known: outside of programmes and comments by the rules of
+//! the HTML Standard, inside of them by what the tokenizer itself says of its state.
+
+use std::cell::RefCell;
+
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use memchr::memchr;
+
+use crate::elements::Raw;
+
+/// How many attributes a tag may have. The most that were seen on a real page are some forty.
+const MAX_ATTRIBUTES: usize = 200;
+
+/// Every element that [`crate::elements::raw`] names.
+const RAW: [&str; 10] = [
+    "script",
+    "style",
+    "title",
+    "textarea",
+    "iframe",
+    "xmp",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+];
+
+/// Takes what stands in markup.
+pub(crate) trait Listener {
+    /// A piece of text, its references resolved. A text may come in several pieces.
+    fn text(&mut self, text: &str);
+    /// An element begins. Says how its content is to be read, where it is not markup.
+    fn start(&mut self, tag: &Tag) -> Option<Raw>;
+    /// An element ends.
+    fn end(&mut self, name: &LocalName);
+}
+
+/// Reads markup to its end, or to the first tag with more attributes than anybody writes. Gives back
+/// how many bytes were read.
+pub(crate) fn listen<L: Listener>(markup: &str, listener: L) -> (L, usize) {
+    let state = State {
+        listener,
+        raw: None,
+        notes: 0,
+    };
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(state)), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    let mut at = 0;
+    loop {
+        let piece = {
+            let state = tokenizer.sink.0.borrow();
+            match &state.raw {
+                Some(name) => raw_piece(markup, at, name),
+                None => piece(markup, at),
+            }
+        };
+        let Some((end, is_note)) = piece else { break };
+        let notes = tokenizer.sink.0.borrow().notes;
+        input.push_back(StrTendril::from_slice(&markup[at..end]));
+        let _ = tokenizer.feed(&input);
+        at = end;
+        while is_note && at < markup.len() && tokenizer.sink.0.borrow().notes == notes {
+            let end = after(markup, at, b'>');
+            input.push_back(StrTendril::from_slice(&markup[at..end]));
+            let _ = tokenizer.feed(&input);
+            at = end;
+        }
+    }
+    tokenizer.end();
+    (tokenizer.sink.0.into_inner().listener, at)
+}
+
+/// Where the next piece ends that may be fed: after a tag whose content may not be markup, in a
+/// comment or a document type (which may go on; said beside it), or with the markup. `None` at the
+/// end, and before a tag that is not to be read.
+fn piece(markup: &str, begin: usize) -> Option<(usize, bool)> {
+    let bytes = markup.as_bytes();
+    let mut at = begin;
+    while let Some(offset) = memchr(b'<', &bytes[at..]) {
+        let start = at + offset;
+        let name = start + 1 + usize::from(bytes.get(start + 1) == Some(&b'/'));
+        at = match bytes.get(name) {
+            None => break,
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                let (attributes, length) = measure(&bytes[name..]);
+                let end = (name + length + 1).min(bytes.len());
+                if attributes > MAX_ATTRIBUTES {
+                    return (start > begin).then_some((start, false));
+                }
+                if is_raw(&bytes[name..end]) {
+                    return Some((end, false));
+                }
+                end
+            }
+            Some(byte) if *byte != b'>' && (name > start + 1 || matches!(byte, b'!' | b'?')) => {
+                return Some((after(markup, name, b'>'), true));
+            }
+            Some(_) => start + 1,
+        };
+    }
+    (begin < bytes.len()).then_some((bytes.len(), false))
+}
+
+/// Whether the content of the element that begins with this tag may be no markup.
+fn is_raw(tag: &[u8]) -> bool {
+    let end = tag
+        .iter()
+        .position(|byte| !byte.is_ascii_alphabetic())
+        .unwrap_or(tag.len());
+    RAW.iter()
+        .any(|name| tag[..end].eq_ignore_ascii_case(name.as_bytes()))
+}
+
+/// The same inside of an element whose content is not markup: up to what may be its end tag, or just
+/// after it. An end tag with attributes is not read: nobody writes it, and in a programme it may be
+/// none.
+fn raw_piece(markup: &str, at: usize, name: &LocalName) -> Option<(usize, bool)> {
+    let bytes = markup.as_bytes();
+    let is_end = |start: usize| {
+        let rest = &bytes[start + 2..];
+        rest.get(..name.len())
+            .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+            && rest
+                .get(name.len())
+                .is_none_or(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte))
+    };
+    let mut starts = markup
+        .get(at..)?
+        .match_indices("</")
+        .map(|(offset, _)| at + offset);
+    let Some(start) = starts.find(|start| is_end(*start)) else {
+        return (at < bytes.len()).then_some((bytes.len(), false));
+    };
+    if start > at {
+        return Some((start, false));
+    }
+    match measure(&bytes[start + 2..]) {
+        (0, length) => Some(((start + 2 + length + 1).min(bytes.len()), false)),
+        _ => None,
+    }
+}
+
+fn after(markup: &str, at: usize, stop: u8) -> usize {
+    let found = markup.as_bytes()[at..]
+        .iter()
+        .position(|byte| *byte == stop);
+    found.map_or(markup.len(), |offset| at + offset + 1)
+}
+
+/// How many attributes a tag has, at most one more than allowed, and where its `>` stands; from its
+/// name on (HTML Standard, "before attribute name state" and those that follow).
+fn measure(tag: &[u8]) -> (usize, usize) {
+    let is_stop = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+    let find = |from: usize, stop: &dyn Fn(&u8) -> bool| {
+        tag[from..]
+            .iter()
+            .position(stop)
+            .map_or(tag.len(), |offset| from + offset)
+    };
+    let mut at = find(0, &is_stop);
+    let mut count = 0;
+    loop {
+        at = find(at, &|byte| !byte.is_ascii_whitespace() && *byte != b'/');
+        if at == tag.len() || tag[at] == b'>' || count > MAX_ATTRIBUTES {
+            return (count, at);
+        }
+        count += 1;
+        at = find(at + 1, &|byte| is_stop(byte) || *byte == b'=');
+        let value = find(at, &|byte| !byte.is_ascii_whitespace());
+        if tag.get(value) == Some(&b'=') {
+            at = find(value + 1, &|byte| !byte.is_ascii_whitespace());
+            at = match tag.get(at) {
+                Some(quote @ (b'"' | b'\'')) => {
+                    (find(at + 1, &|byte| byte == quote) + 1).min(tag.len())
+                }
+                _ => find(at, &|byte| byte.is_ascii_whitespace() || *byte == b'>'),
+            };
+        }
+    }
+}
+
+struct Sink<L>(RefCell<State<L>>);
+
+struct State<L> {
+    listener: L,
+    /// The element that is being read and whose content is not markup.
+    raw: Option<LocalName>,
+    /// How many comments and document types came.
+    notes: u64,
+}
+
+impl<L: Listener> TokenSink for Sink<L> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut state = self.0.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => state.listener.text(&text),
+            Token::CommentToken(_) | Token::DoctypeToken(_) => state.notes += 1,
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag => {
+                state.raw = None;
+                state.listener.end(&tag.name);
+            }
+            Token::TagToken(tag) => {
+                let raw = state.listener.start(&tag);
+                state.raw = raw.map(|_| tag.name.clone());
+                return match raw {
+                    Some(Raw::Script) => TokenSinkResult::RawData(RawKind::ScriptData),
+                    Some(Raw::Text) => TokenSinkResult::RawData(RawKind::Rawtext),
+                    Some(Raw::References) => TokenSinkResult::RawData(RawKind::Rcdata),
+                    Some(Raw::Plain) => TokenSinkResult::Plaintext,
+                    None => TokenSinkResult::Continue,
+                };
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use html5ever::LocalName;
+    use html5ever::tokenizer::Tag;
+    use proptest::prelude::*;
+
+    use super::{Listener, listen};
+    use crate::elements::{Raw, raw};
+
+    struct Names(String, usize);
+
+    impl Listener for Names {
+        fn text(&mut self, text: &str) {
+            self.0.push_str(text);
+        }
+
+        fn start(&mut self, tag: &Tag) -> Option<Raw> {
+            let _ = write!(self.0, "[{}]", tag.name);
+            self.1 = self.1.max(tag.attrs.len());
+            raw(&tag.name)
+        }
+
+        fn end(&mut self, name: &LocalName) {
+            let _ = write!(self.0, "[/{name}]");
+        }
+    }
+
+    fn check(markup: &str, expected: &str) {
+        assert_eq!(
+            listen(markup, Names(String::new(), 0)).0.0,
+            expected,
+            "{markup}"
+        );
+    }
+
+    fn bomb() -> String {
+        format!(
+            "<p{}>",
+            (0..300).fold(String::new(), |all, n| format!("{all} a{n}"))
+        )
+    }
+
+    #[test]
+    fn markup_is_read_to_its_end() {
+        check("a<p x='>'>b</p>c", "a[p]b[/p]c");
+        check(
+            "a < b <1 </> </1> <!x> <?y> <!-- > <p> -->c<",
+            "a < b <1     c<",
+        );
+        check(
+            "<script>for(i<n;</b x>)'</script x'</script >a",
+            "[script]for(i<n;</b x>)'",
+        );
+        check(
+            "<script>i<n</script >a<style>b<c</style>d",
+            "[script]i<n[/script]a[style]b<c[/style]d",
+        );
+        check("<title>&amp;<b></title>&lt;<p", "[title]&<b>[/title]<");
+    }
+
+    #[test]
+    fn every_raw_element_is_known() {
+        for name in super::RAW {
+            assert!(raw(&LocalName::from(name)).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn programmes_and_comments_may_hold_anything() {
+        check(
+            &format!("<script>x{}</script>a", bomb()),
+            &format!("[script]x{}[/script]a", bomb()),
+        );
+        check(&format!("<!-- {} -->a", bomb()), "a");
+    }
+
+    #[test]
+    fn a_tag_with_too_many_attributes_ends_the_text() {
+        check(&format!("a<b>{}c", bomb()), "a[b]");
+        check(&format!("<!-- <script> -->a{}</script>", bomb()), "a");
+        check(
+            &format!(
+                "<script><!-- <script> </script>{}",
+                &bomb().replace("<p", "</script")
+            ),
+            "[script]<!-- <script> </script>",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hides_a_tag_with_too_many_attributes(
+            pieces in prop::collection::vec("(<|>|\"|'|=|/| |<!--|-->|<script>|</script>|</script |<title>|</title>|<p |x|<!|<style|<svg>|BOMB)", 0..16),
+        ) {
+            let markup = pieces.concat().replace("BOMB", &bomb());
+            let (names, read) = listen(&markup, Names(String::new(), 0));
+            prop_assert!(names.1 <= super::MAX_ATTRIBUTES);
+            prop_assert!(read <= markup.len());
+        }
+    }
+}
