@@ -142,8 +142,8 @@ pub struct NewEntry {
     pub content_hash: String,
     /// The article behind it. An article of the same source with the same URL is the same one.
     pub article: NewArticle,
-    /// Whether the article's page is to be fetched.
-    pub wants_page: bool,
+    /// When the article's page is to be looked at; `None`: never.
+    pub page_due_at: Option<Timestamp>,
 }
 
 /// An article as an entry or a page gives it.
@@ -280,6 +280,8 @@ pub struct PageJob {
     pub body: Body,
     /// The newest version's hash.
     pub content_hash: String,
+    /// Where the newest version's text came from: `Page` at the second look.
+    pub origin: depesche_model::Origin,
 }
 
 /// What the front page's order is made of.

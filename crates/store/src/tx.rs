@@ -1,130 +1,104 @@
-//! Writes. Each belongs to a transaction, and says so in its signature.
+//! A transaction under way. Its writes stand in [`crate::write`], a file each.
 
-use depesche_model::{ArticleId, FeedId, Policy, Section, SectionId, SourceId};
-use jiff::Timestamp;
+use std::borrow::Cow;
 
 use crate::StoreError;
-use crate::poll::{
-    Added, FeedJob, NewFeed, NewSection, PageRead, PageResult, Poll, Recorded, Stage, Ticket,
-};
+use crate::link::{Link, Writer};
+use crate::sql::{self, Row, Value, args};
 
 /// A transaction under way.
-pub struct Tx {}
+///
+/// Its methods are the store's writes; what they write is seen by others when the closure of
+/// [`crate::Store::write`] has returned `Ok`.
+pub struct Tx {
+    pub(crate) link: Link,
+    /// Whether a page could show what was changed: then the stamp grows.
+    pub(crate) shows: bool,
+    /// Whether a statement failed. PostgreSQL would take such a commit for a rollback and say
+    /// nothing.
+    has_failed: bool,
+    is_over: bool,
+}
 
-#[expect(unused_variables, clippy::unused_async, reason = "signatures first")]
 impl Tx {
-    /// Adds a feed and, where the source's home is new, its source. Adding a URL twice gives the
-    /// first.
-    pub async fn add_feed(&mut self, feed: &NewFeed) -> Result<Added, StoreError> {
-        unimplemented!()
+    pub(crate) async fn begin(writer: &Writer) -> Result<Self, StoreError> {
+        let link = writer.link().await?;
+        let begin = link.begin();
+        let mut tx = Self {
+            link,
+            shows: false,
+            has_failed: false,
+            is_over: false,
+        };
+        tx.execute(begin, args![]).await?;
+        Ok(tx)
     }
 
-    /// Decides what may be shown of a source. Everything of it counts as changed.
-    pub async fn set_policy(
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        if self.has_failed {
+            return Err(StoreError::Other(
+                "a statement of this transaction failed, and its closure went on".to_owned(),
+            ));
+        }
+        if self.shows {
+            // Last of all: on PostgreSQL this row is locked until the commit, for every writer.
+            self.execute("update stamp set value = value + 1", args![])
+                .await?;
+        }
+        self.execute("commit", args![]).await?;
+        self.is_over = true;
+        Ok(())
+    }
+
+    /// Takes everything back. Where even that fails, the connection is closed, which does it too.
+    pub(crate) async fn roll_back(mut self) {
+        self.is_over = self.execute("rollback", args![]).await.is_ok();
+    }
+
+    /// How many rows a statement wrote.
+    pub(crate) async fn execute(
         &mut self,
-        source: SourceId,
-        policy: &Policy,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        unimplemented!()
+        sql: impl Into<Cow<'static, str>>,
+        args: Vec<Value>,
+    ) -> Result<u64, StoreError> {
+        let done = match self.link.connection() {
+            Ok(connection) => sql::execute(connection, sql.into(), args).await,
+            Err(error) => Err(error),
+        };
+        self.has_failed |= done.is_err();
+        done
     }
 
-    /// Takes a source away with its feeds, articles and everything of them.
-    pub async fn remove_source(
+    /// The rows that a statement gives.
+    pub(crate) async fn rows(
         &mut self,
-        source: SourceId,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        unimplemented!()
+        sql: impl Into<Cow<'static, str>>,
+        args: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows = match self.link.connection() {
+            Ok(connection) => sql::rows(connection, sql.into(), args).await,
+            Err(error) => Err(error),
+        };
+        self.has_failed |= rows.is_err();
+        rows
     }
 
-    /// Adds a section, or replaces the one with its slug. Which articles it holds is decided as
-    /// they come; for those that are there, see `set_section_articles`.
-    pub async fn put_section(
+    /// The first row that a statement gives.
+    pub(crate) async fn row(
         &mut self,
-        section: &NewSection,
-        at: Timestamp,
-    ) -> Result<Section, StoreError> {
-        unimplemented!()
+        sql: impl Into<Cow<'static, str>>,
+        args: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, args).await?.into_iter().next())
     }
+}
 
-    /// Says which of these articles a section holds.
-    pub async fn add_to_section(
-        &mut self,
-        section: SectionId,
-        articles: &[ArticleId],
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        unimplemented!()
-    }
-
-    /// Takes at most `limit` feeds that are due at `now`, oldest due first, and pushes each one's
-    /// `next_fetch_at` to `now` + its interval, before anything is asked of the network. The
-    /// job's turn fences the answer.
-    pub async fn claim_feeds(
-        &mut self,
-        now: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<FeedJob>, StoreError> {
-        unimplemented!()
-    }
-
-    /// Takes these feeds whether they are due or not (an operator's `--now`).
-    pub async fn claim_feeds_now(
-        &mut self,
-        feeds: &[FeedId],
-        now: Timestamp,
-    ) -> Result<Vec<FeedJob>, StoreError> {
-        unimplemented!()
-    }
-
-    /// Records what came of a poll: entries, articles, versions, validators, schedule and the
-    /// next stage's tickets, all or nothing. `None` when another turn has begun since: then
-    /// nothing is written.
-    pub async fn record_poll(&mut self, poll: &Poll) -> Result<Option<Recorded>, StoreError> {
-        unimplemented!()
-    }
-
-    /// Takes at most `limit` tickets of a stage that are due, and pushes their `due_at` to
-    /// `lease_until`.
-    pub async fn claim_work(
-        &mut self,
-        stage: Stage,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Ticket>, StoreError> {
-        unimplemented!()
-    }
-
-    /// Records what came of an article's page and removes (or moves) the ticket. `false` when
-    /// another turn has begun: then nothing is written.
-    pub async fn finish_page(
-        &mut self,
-        ticket: &Ticket,
-        page: &PageRead,
-    ) -> Result<bool, StoreError> {
-        let _ = PageResult::Unchanged;
-        unimplemented!()
-    }
-
-    /// Backs a ticket off after a failure; parks it (never due again by itself) where
-    /// `retry_at` is `None`.
-    pub async fn fail_work(
-        &mut self,
-        ticket: &Ticket,
-        error: &str,
-        retry_at: Option<Timestamp>,
-    ) -> Result<(), StoreError> {
-        unimplemented!()
-    }
-
-    /// Replaces the front page's order.
-    pub async fn replace_front(
-        &mut self,
-        articles: &[ArticleId],
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        unimplemented!()
+/// A transaction that nobody has brought to its end (an error, a task that was stopped) is rolled
+/// back by closing its connection.
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.link.discard();
+        }
     }
 }

@@ -1,0 +1,10 @@
+//! Reads: methods of [`crate::Store`], a file for each thing that is asked for.
+
+mod article;
+mod counts;
+mod front;
+mod index;
+mod lists;
+mod sections;
+mod sources;
+mod work;

@@ -1,0 +1,91 @@
+//! One article.
+
+use depesche_model::{ArticleId, Held};
+
+use crate::body::Unpacker;
+use crate::portal::VersionSeen;
+use crate::rows::{self, article_columns, source_columns};
+use crate::sql::{Value, args};
+use crate::{Store, StoreError};
+
+impl Store {
+    /// An article with its text, of a private source too, or a tombstone; `None` where there
+    /// never was one or its source was removed.
+    pub async fn article(&self, id: ArticleId) -> Result<Option<Held>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                concat!(
+                    "select versions.body, ",
+                    article_columns!(),
+                    ", ",
+                    source_columns!(),
+                    " from articles
+                    join sources on sources.id = articles.source_id
+                    join versions on versions.article_id = articles.id
+                        and versions.number = articles.version
+                    where articles.id = $1"
+                ),
+                args![id],
+            )
+            .await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let mut at = row.columns();
+        let body = Unpacker::new()?.unpack(at.blob()?)?;
+        rows::held(&mut at, Some(body)).map(Some)
+    }
+
+    /// These articles with their texts, in any order; those that are gone are left out, those of
+    /// private sources are not. Each text is read and unpacked: for feeds, not for lists.
+    pub async fn whole_articles(&self, ids: &[ArticleId]) -> Result<Vec<Held>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                concat!(
+                    "select versions.body, ",
+                    article_columns!(),
+                    ", ",
+                    source_columns!(),
+                    " from articles
+                    join sources on sources.id = articles.source_id
+                    join versions on versions.article_id = articles.id
+                        and versions.number = articles.version
+                    where articles.id in (select cast(value as bigint) from {rows $1})
+                        and articles.deleted_at is null"
+                ),
+                args![Value::numbers(ids.iter().map(|id| id.0))],
+            )
+            .await?;
+        let mut unpacker = Unpacker::new()?;
+        let articles = rows.iter().map(|row| {
+            let mut at = row.columns();
+            let body = unpacker.unpack(at.blob()?)?;
+            rows::held(&mut at, Some(body))
+        });
+        articles.collect()
+    }
+
+    /// The versions of an article, oldest first.
+    pub async fn versions(&self, id: ArticleId) -> Result<Vec<VersionSeen>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                "select number, seen_at
+                from versions
+                where article_id = $1
+                order by number",
+                args![id],
+            )
+            .await?;
+        let versions = rows.iter().map(|row| {
+            let mut at = row.columns();
+            Ok(VersionSeen {
+                number: at.small()?,
+                seen_at: at.time()?,
+            })
+        });
+        versions.collect()
+    }
+}

@@ -1,0 +1,69 @@
+//! What the pipeline asks between its transactions.
+
+use depesche_model::{ArticleId, Origin};
+use jiff::Timestamp;
+
+use crate::body::Unpacker;
+use crate::poll::{PageJob, Ticket};
+use crate::rows::{self, source_columns};
+use crate::sql::args;
+use crate::{Store, StoreError};
+
+impl Store {
+    /// The article of a page ticket; `None` when it is gone or has no URL.
+    pub async fn page_job(&self, ticket: &Ticket) -> Result<Option<PageJob>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                concat!(
+                    "select articles.id, articles.url, articles.title, articles.published_at,
+                        articles.language, versions.body, versions.content_hash,
+                        versions.origin, ",
+                    source_columns!(),
+                    " from articles
+                    join sources on sources.id = articles.source_id
+                    join versions on versions.article_id = articles.id
+                        and versions.number = articles.version
+                    where articles.id = $1
+                        and articles.url <> ''
+                        and articles.deleted_at is null"
+                ),
+                args![ticket.subject],
+            )
+            .await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let mut at = row.columns();
+        Ok(Some(PageJob {
+            id: ArticleId(at.int()?),
+            url: at.text()?,
+            title: at.text()?,
+            published_at: at.time()?,
+            language: rows::language(&mut at)?,
+            body: Unpacker::new()?.unpack(at.blob()?)?,
+            content_hash: at.text()?,
+            origin: Origin::parse(&at.text()?),
+            source: rows::source(&mut at)?,
+        }))
+    }
+
+    /// When the next feed or ticket is due; `None`: nothing is planned.
+    pub async fn next_due_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                "select min(next_fetch_at)
+                from feeds
+                where ended_at is null
+                union all
+                select min(due_at)
+                from work",
+                args![],
+            )
+            .await?;
+        let times = rows.iter().map(|row| row.columns().maybe_time());
+        let times = times.collect::<Result<Vec<_>, _>>()?;
+        Ok(times.into_iter().flatten().min())
+    }
+}

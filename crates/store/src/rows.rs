@@ -1,0 +1,138 @@
+//! Rows turned back into nouns. Each list of columns stands beside the function that reads it.
+
+use depesche_model::{
+    Article, ArticleId, Body, Feed, FeedId, Held, Lang, Policy, Section, SectionId, Source,
+    SourceId, TextPolicy, Validators,
+};
+use jiff::SignedDuration;
+
+use crate::StoreError;
+use crate::sql::Columns;
+
+macro_rules! source_columns {
+    () => {
+        "sources.id, sources.slug, sources.name, sources.home, sources.owner, sources.country,
+        sources.language, sources.licence, sources.policy_text, sources.policy_excerpt_chars,
+        sources.policy_images, sources.policy_translation, sources.policy_ai,
+        sources.policy_feeds, sources.policy_mail, sources.policy_basis, sources.added_at"
+    };
+}
+pub(crate) use source_columns;
+
+pub(crate) fn source(at: &mut Columns<'_>) -> Result<Source, StoreError> {
+    Ok(Source {
+        id: SourceId(at.int()?),
+        slug: at.text()?,
+        name: at.text()?,
+        home: at.text()?,
+        owner: at.text()?,
+        country: at.text()?,
+        language: language(at)?,
+        licence: at.text()?,
+        policy: policy(at)?,
+        added_at: at.time()?,
+    })
+}
+
+/// A word that this program does not know shows nothing: it is a newer program's.
+fn policy(at: &mut Columns<'_>) -> Result<Policy, StoreError> {
+    Ok(Policy {
+        text: TextPolicy::parse(&at.text()?).unwrap_or(TextPolicy::Private),
+        excerpt_chars: at.small()?,
+        images: at.truth()?,
+        translation: at.truth()?,
+        ai: at.truth()?,
+        feeds: at.truth()?,
+        mail: at.truth()?,
+        basis: at.text()?,
+    })
+}
+
+macro_rules! feed_columns {
+    () => {
+        "feeds.id, feeds.source_id, feeds.url, feeds.title, feeds.added_at, feeds.next_fetch_at,
+        feeds.interval_ms, feeds.etag, feeds.last_modified, feeds.body_hash, feeds.last_try_at,
+        feeds.last_success_at, feeds.last_full_at, feeds.last_outcome, feeds.failures,
+        feeds.ended_at, feeds.entries"
+    };
+}
+pub(crate) use feed_columns;
+
+pub(crate) fn feed(at: &mut Columns<'_>) -> Result<Feed, StoreError> {
+    Ok(Feed {
+        id: FeedId(at.int()?),
+        source_id: SourceId(at.int()?),
+        url: at.text()?,
+        title: at.text()?,
+        added_at: at.time()?,
+        next_fetch_at: at.time()?,
+        interval: SignedDuration::from_millis(at.int()?),
+        validators: Validators {
+            etag: at.maybe_text()?,
+            last_modified: at.maybe_text()?,
+        },
+        body_hash: at.maybe_text()?,
+        last_try_at: at.maybe_time()?,
+        last_success_at: at.maybe_time()?,
+        last_full_at: at.maybe_time()?,
+        last_outcome: at.text()?,
+        failures: at.small()?,
+        ended_at: at.maybe_time()?,
+        entries: at.count()?,
+    })
+}
+
+macro_rules! article_columns {
+    () => {
+        "articles.id, articles.source_id, articles.url, articles.title, articles.byline,
+        articles.lead, articles.language, articles.published_at, articles.modified_at,
+        articles.first_seen_at, articles.changed_at, articles.version, articles.deleted_at"
+    };
+}
+pub(crate) use article_columns;
+
+pub(crate) fn article(at: &mut Columns<'_>) -> Result<Article, StoreError> {
+    Ok(Article {
+        id: ArticleId(at.int()?),
+        source_id: SourceId(at.int()?),
+        url: at.text()?,
+        title: at.text()?,
+        byline: at.text()?,
+        lead: at.text()?,
+        language: language(at)?,
+        published_at: at.time()?,
+        modified_at: at.maybe_time()?,
+        first_seen_at: at.time()?,
+        changed_at: at.time()?,
+        version: at.small()?,
+        deleted_at: at.maybe_time()?,
+    })
+}
+
+/// Article columns, then source columns.
+pub(crate) fn held(at: &mut Columns<'_>, body: Option<Body>) -> Result<Held, StoreError> {
+    Ok(Held::new(article(at)?, source(at)?, body))
+}
+
+macro_rules! section_columns {
+    () => {
+        "sections.id, sections.slug, sections.title, sections.query, sections.notice,
+        sections.position"
+    };
+}
+pub(crate) use section_columns;
+
+pub(crate) fn section(at: &mut Columns<'_>) -> Result<Section, StoreError> {
+    Ok(Section {
+        id: SectionId(at.int()?),
+        slug: at.text()?,
+        title: at.text()?,
+        query: at.text()?,
+        notice: at.text()?,
+        position: at.small()?,
+    })
+}
+
+pub(crate) fn language(at: &mut Columns<'_>) -> Result<Option<Lang>, StoreError> {
+    Ok(at.maybe_text()?.as_deref().and_then(Lang::parse))
+}

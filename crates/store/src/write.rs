@@ -1,0 +1,15 @@
+//! Writes: methods of [`Tx`], a file for each thing that is written.
+
+pub(crate) mod insert;
+
+mod claim;
+mod entries;
+mod feed;
+mod front;
+mod page;
+mod poll;
+mod section;
+mod sections_of;
+mod source;
+mod version;
+mod work;

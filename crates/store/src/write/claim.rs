@@ -1,0 +1,99 @@
+//! Feeds that are due are claimed.
+
+use std::collections::{BTreeSet, HashMap};
+
+use depesche_model::{Feed, FeedId, Source, SourceId};
+use jiff::Timestamp;
+
+use crate::poll::FeedJob;
+use crate::rows::{self, feed_columns, source_columns};
+use crate::sql::{Row, Value, args};
+use crate::{StoreError, Tx};
+
+impl Tx {
+    /// Takes at most `limit` feeds that are due at `now`, oldest due first, and pushes each one's
+    /// `next_fetch_at` to `now` + its interval, before anything is asked of the network. The
+    /// job's turn fences the answer.
+    pub async fn claim_feeds(
+        &mut self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<FeedJob>, StoreError> {
+        let due = self
+            .rows(
+                "select id
+                from feeds
+                where next_fetch_at <= $1 and ended_at is null
+                order by next_fetch_at
+                limit $2
+                {skip_locked}",
+                args![now, limit],
+            )
+            .await?;
+        let due = due.iter().map(|row| row.first().map(FeedId));
+        let due = due.collect::<Result<Vec<_>, _>>()?;
+        self.claim_feeds_now(&due, now).await
+    }
+
+    /// Takes these feeds whether they are due or not (an operator's `--now`). Those that ended
+    /// are left out. In the order that was asked for.
+    pub async fn claim_feeds_now(
+        &mut self,
+        feeds: &[FeedId],
+        now: Timestamp,
+    ) -> Result<Vec<FeedJob>, StoreError> {
+        if feeds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let claimed = self
+            .rows(
+                concat!(
+                    "update feeds
+                    set next_fetch_at = $1 + interval_ms,
+                        turn = turn + 1
+                    where id in (select cast(value as bigint) from {rows $2})
+                        and ended_at is null
+                    returning feeds.turn, ",
+                    feed_columns!()
+                ),
+                args![now, Value::numbers(feeds.iter().map(|id| id.0))],
+            )
+            .await?;
+        let mut jobs = self.jobs(&claimed).await?;
+        let place: HashMap<_, _> = feeds.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        jobs.sort_unstable_by_key(|job| place.get(&job.feed.id).copied());
+        Ok(jobs)
+    }
+
+    /// Rows of turn and feed, as jobs.
+    async fn jobs(&mut self, claimed: &[Row]) -> Result<Vec<FeedJob>, StoreError> {
+        let mut feeds = Vec::with_capacity(claimed.len());
+        for row in claimed {
+            let mut at = row.columns();
+            feeds.push((at.int()?, rows::feed(&mut at)?));
+        }
+        let sources = self.sources_of(feeds.iter().map(|(_, feed)| feed)).await?;
+        let jobs = feeds.into_iter().filter_map(|(turn, feed)| {
+            let source = sources.get(&feed.source_id)?.clone();
+            Some(FeedJob { feed, source, turn })
+        });
+        Ok(jobs.collect())
+    }
+
+    async fn sources_of(
+        &mut self,
+        feeds: impl Iterator<Item = &Feed>,
+    ) -> Result<HashMap<SourceId, Source>, StoreError> {
+        let ids: BTreeSet<_> = feeds.map(|feed| feed.source_id.0).collect();
+        let sql = concat!(
+            "select ",
+            source_columns!(),
+            " from sources where id in (select cast(value as bigint) from {rows $1})"
+        );
+        let found = self.rows(sql, args![Value::numbers(ids)]).await?;
+        let sources = found.iter().map(|row| rows::source(&mut row.columns()));
+        sources
+            .map(|source| source.map(|source| (source.id, source)))
+            .collect()
+    }
+}

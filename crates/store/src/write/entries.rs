@@ -1,0 +1,272 @@
+//! A feed's entries: known, changed or new, and the articles behind the new ones.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use depesche_model::{ArticleId, FeedId, Lang, SourceId};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::poll::NewEntry;
+use crate::sql::{Row, Value, args, without_nul};
+use crate::write::insert::Insert;
+use crate::write::poll::Polled;
+use crate::write::source::MAX_URL_BYTES;
+use crate::{StoreError, Tx};
+
+/// Identities up to here stand in the database as they are.
+const MAX_IDENTITY_BYTES: usize = 1000;
+
+/// An entry that a feed gave, by the identity and URL that stand in the database.
+pub(crate) struct Given<'p> {
+    pub(crate) entry: &'p NewEntry,
+    identity: Cow<'p, str>,
+    url: Cow<'p, str>,
+}
+
+/// The entries of a poll. The feed's identities are unique by contract; a double would stop the
+/// feed for ever, so the first one stands.
+pub(crate) fn given(entries: &[NewEntry]) -> Vec<Given<'_>> {
+    let mut seen = HashSet::new();
+    let given = entries.iter().map(|entry| Given {
+        entry,
+        identity: short_identity(&entry.identity),
+        url: without_nul(&entry.article.url),
+    });
+    given
+        .filter(|given| seen.insert(given.identity.clone()))
+        .collect()
+}
+
+/// The identity itself, or a digest of what would not fit into an index.
+fn short_identity(identity: &str) -> Cow<'_, str> {
+    if identity.len() <= MAX_IDENTITY_BYTES && !identity.contains('\0') {
+        return Cow::Borrowed(identity);
+    }
+    let mut digest = String::from("sha256:");
+    for byte in Sha256::digest(identity) {
+        write!(digest, "{byte:02x}").expect("a string takes all that is written");
+    }
+    Cow::Owned(digest)
+}
+
+/// The entries of a poll that are to be written.
+#[derive(Default)]
+pub(crate) struct Entries<'p> {
+    /// Those that were not there before, in the feed's order.
+    pub(crate) new: Vec<Given<'p>>,
+    /// Those whose hash is another one now, with their articles.
+    pub(crate) changed: Vec<(ArticleId, Given<'p>)>,
+}
+
+const ARTICLES: Insert = Insert {
+    head: "insert into articles (
+        source_id, url, title, byline, lead, language, published_at, modified_at,
+        first_seen_at, changed_at, version
+    )",
+    columns: 11,
+    tail: "returning id, url",
+};
+
+const ENTRIES: Insert = Insert {
+    head: "insert into entries (feed_id, identity, article_id, content_hash, first_seen_at)",
+    columns: 5,
+    tail: "",
+};
+
+impl Tx {
+    /// Tells new and changed entries from those that are as they were.
+    pub(crate) async fn sort_entries<'p>(
+        &mut self,
+        polled: &Polled,
+        given: Vec<Given<'p>>,
+    ) -> Result<Entries<'p>, StoreError> {
+        let known = if polled.is_first {
+            HashMap::new()
+        } else {
+            self.known_entries(polled.feed, &given).await?
+        };
+        let mut entries = Entries::default();
+        for given in given {
+            match known.get(&*given.identity) {
+                None => entries.new.push(given),
+                Some((hash, id)) if *hash != given.entry.content_hash => {
+                    entries.changed.push((*id, given));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(entries)
+    }
+
+    async fn known_entries(
+        &mut self,
+        feed: FeedId,
+        given: &[Given<'_>],
+    ) -> Result<HashMap<String, (String, ArticleId)>, StoreError> {
+        let identities = Value::texts(given.iter().map(|given| &*given.identity));
+        let rows = self
+            .rows(
+                "select identity, content_hash, article_id
+                from entries
+                where feed_id = $1 and identity in (select value from {rows $2})",
+                args![feed, identities],
+            )
+            .await?;
+        let known = rows.iter().map(|row| {
+            let mut at = row.columns();
+            Ok((at.text()?, (at.text()?, ArticleId(at.int()?))))
+        });
+        known.collect()
+    }
+
+    /// Writes entries that were not there before, and the articles that they are the first to
+    /// bring: how many articles.
+    pub(crate) async fn add_entries(
+        &mut self,
+        polled: &Polled,
+        new: &[Given<'_>],
+        at: Timestamp,
+    ) -> Result<usize, StoreError> {
+        if new.is_empty() {
+            return Ok(0);
+        }
+        let mut articles = self.articles_of_urls(polled.source, new).await?;
+        let firsts = first_to_bring(new, &articles);
+        let ids = self.add_articles(polled.source, &firsts, at).await?;
+        let mut values = Vec::with_capacity(new.len() * ENTRIES.columns);
+        let mut ids_left = ids.iter();
+        let mut firsts_left = firsts.iter().peekable();
+        for given in new {
+            let id = match firsts_left.next_if(|first| std::ptr::eq(**first, given)) {
+                Some(_) => ids_left.next().copied(),
+                None => articles.get(&*given.url).copied(),
+            };
+            let id = id.ok_or_else(|| StoreError::Other("an entry has no article".to_owned()))?;
+            articles.insert(given.url.to_string(), id);
+            let hash = &given.entry.content_hash;
+            values.extend(args![polled.feed, &*given.identity, id, hash, at]);
+        }
+        self.insert(&ENTRIES, values).await?;
+        self.count_entries(polled.feed, new.len()).await?;
+        self.shows |= !ids.is_empty();
+        Ok(ids.len())
+    }
+
+    /// The articles of a source that have the URLs of these entries.
+    async fn articles_of_urls(
+        &mut self,
+        source: SourceId,
+        new: &[Given<'_>],
+    ) -> Result<HashMap<String, ArticleId>, StoreError> {
+        let urls = new.iter().map(|given| &*given.url);
+        let urls = urls.filter(|url| (1..=MAX_URL_BYTES).contains(&url.len()));
+        let rows = self
+            .rows(
+                "select url, id
+                from articles
+                where source_id = $1
+                    and url in (select value from {rows $2})
+                    and octet_length(url) between 1 and 2000",
+                args![source, Value::texts(urls)],
+            )
+            .await?;
+        let articles = rows.iter().map(|row| {
+            let mut at = row.columns();
+            Ok((at.text()?, ArticleId(at.int()?)))
+        });
+        articles.collect()
+    }
+
+    /// Writes the articles of these entries with their first versions, sections and tickets:
+    /// their numbers, in the order of the entries.
+    async fn add_articles(
+        &mut self,
+        source: SourceId,
+        firsts: &[&Given<'_>],
+        at: Timestamp,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        let mut values = Vec::with_capacity(firsts.len() * ARTICLES.columns);
+        // From the last to the first: of entries without a date, all published "now", the feed's
+        // first has the highest number then, and stands first in the lists.
+        for given in firsts.iter().rev() {
+            let article = &given.entry.article;
+            values.extend(args![
+                source,
+                &*given.url,
+                &article.title,
+                &article.byline,
+                &article.lead,
+                article.language.as_ref().map(Lang::as_str),
+                article.published_at,
+                article.modified_at,
+                at,
+                at,
+                1_u32,
+            ]);
+        }
+        let rows = self.insert(&ARTICLES, values).await?;
+        let ids = ids_in_order(&rows, firsts)?;
+        self.add_first_versions(&ids, firsts, at).await?;
+        Ok(ids)
+    }
+
+    async fn count_entries(&mut self, feed: FeedId, new: usize) -> Result<(), StoreError> {
+        let sql = "update feeds set entries = entries + $2 where id = $1";
+        let new = i64::try_from(new).unwrap_or(i64::MAX);
+        self.execute(sql, args![feed, new]).await?;
+        Ok(())
+    }
+
+    /// Notes the new hashes of entries whose articles have new versions.
+    pub(crate) async fn mark_changed(
+        &mut self,
+        feed: FeedId,
+        changed: &[(ArticleId, Given<'_>)],
+    ) -> Result<(), StoreError> {
+        for (_, given) in changed {
+            self.execute(
+                "update entries
+                set content_hash = $3
+                where feed_id = $1 and identity = $2",
+                args![feed, &*given.identity, &given.entry.content_hash],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The entries that bring an article which is not there yet: of several with one URL the first.
+fn first_to_bring<'n, 'p>(
+    new: &'n [Given<'p>],
+    articles: &HashMap<String, ArticleId>,
+) -> Vec<&'n Given<'p>> {
+    let mut seen = HashSet::new();
+    let brings_one = new.iter().filter(|given| {
+        let url: &'n str = &given.url;
+        url.is_empty() || (!articles.contains_key(url) && seen.insert(url))
+    });
+    brings_one.collect()
+}
+
+/// The numbers that an insert from the last entry to the first has given, from the first to the
+/// last. Numbers count up in the order of the insert, whatever the order they are returned in; a
+/// URL that stands at the wrong number would put one article's text under another's headline, so
+/// it is compared.
+fn ids_in_order(rows: &[Row], firsts: &[&Given<'_>]) -> Result<Vec<ArticleId>, StoreError> {
+    let returned = rows.iter().map(|row| {
+        let mut at = row.columns();
+        Ok((at.int()?, at.text()?))
+    });
+    let mut returned = returned.collect::<Result<Vec<_>, StoreError>>()?;
+    returned.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
+    let urls = returned.iter().map(|(_, url)| url.as_str());
+    if urls.ne(firsts.iter().map(|given| &*given.url)) {
+        return Err(StoreError::Other(
+            "the database numbered articles out of order".to_owned(),
+        ));
+    }
+    Ok(returned.iter().map(|(id, _)| ArticleId(*id)).collect())
+}

@@ -1,0 +1,143 @@
+//! What came of a poll is recorded: the hot path.
+//!
+//! A first poll of thirty entries is about ten short statements, one of an unchanged feed is a
+//! single one.
+
+use depesche_model::{FeedId, Origin, SourceId, Validators};
+
+use crate::poll::{FreshPoll, Poll, PollResult, Recorded};
+use crate::sql::args;
+use crate::write::entries::{Entries, given};
+use crate::write::version::Change;
+use crate::{StoreError, Tx};
+
+/// The feed whose poll is recorded.
+pub(crate) struct Polled {
+    pub(crate) feed: FeedId,
+    pub(crate) source: SourceId,
+    pub(crate) is_first: bool,
+}
+
+impl Tx {
+    /// Records what came of a poll: entries, articles, versions, validators, schedule and the
+    /// next stage's tickets, all or nothing. `None` when another turn has begun since: then
+    /// nothing is written.
+    pub async fn record_poll(&mut self, poll: &Poll) -> Result<Option<Recorded>, StoreError> {
+        let Some(polled) = self.finish_feed(poll).await? else {
+            return Ok(None);
+        };
+        let PollResult::Fresh(fresh) = &poll.result else {
+            return Ok(Some(Recorded::default()));
+        };
+        self.fill_source(polled.source, fresh, poll.at).await?;
+        let recorded = self.record_entries(&polled, fresh, poll).await?;
+        Ok(Some(recorded))
+    }
+
+    async fn record_entries(
+        &mut self,
+        polled: &Polled,
+        fresh: &FreshPoll,
+        poll: &Poll,
+    ) -> Result<Recorded, StoreError> {
+        let Entries { new, changed } = self.sort_entries(polled, given(&fresh.entries)).await?;
+        let new_articles = self.add_entries(polled, &new, poll.at).await?;
+        let changes: Vec<_> = changed
+            .iter()
+            .map(|(id, given)| Change::of(*id, given))
+            .collect();
+        self.add_versions(&changes, Origin::Feed, poll.at).await?;
+        self.mark_changed(polled.feed, &changed).await?;
+        let due = changed
+            .iter()
+            .filter_map(|(id, given)| Some((*id, given.entry.page_due_at?)));
+        self.put_page_tickets(due).await?;
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        Ok(Recorded {
+            new_articles: count(new_articles),
+            new_versions: count(changes.len()),
+        })
+    }
+
+    /// Writes the feed's own row, if the poll's turn is still the feed's.
+    async fn finish_feed(&mut self, poll: &Poll) -> Result<Option<Polled>, StoreError> {
+        let told = Told::by(&poll.result);
+        let row = self
+            .row(
+                "update feeds
+                set next_fetch_at = $3,
+                    interval_ms = $4,
+                    last_outcome = $5,
+                    last_try_at = $6,
+                    last_success_at = case when $7 = 1 then $6 else last_success_at end,
+                    last_full_at = case when $8 = 1 then $6 else last_full_at end,
+                    failures = case when $7 = 1 then 0 when $9 = 1 then failures + 1 else failures end,
+                    ended_at = case when $10 = 1 then $6 else ended_at end,
+                    etag = case when $11 = 1 then $12 else etag end,
+                    last_modified = case when $11 = 1 then $13 else last_modified end,
+                    body_hash = coalesce($14, body_hash),
+                    title = case when $15 <> '' then $15 else title end
+                where id = $1 and turn = $2
+                returning source_id, entries",
+                args![
+                    poll.feed,
+                    poll.turn,
+                    poll.next_fetch_at,
+                    poll.interval,
+                    &poll.outcome,
+                    poll.at,
+                    told.is_success,
+                    told.is_full,
+                    matches!(poll.result, PollResult::Failed),
+                    matches!(poll.result, PollResult::Ended),
+                    told.validators.is_some(),
+                    told.validators.and_then(|both| both.etag.as_deref()),
+                    told.validators.and_then(|both| both.last_modified.as_deref()),
+                    told.body_hash,
+                    told.title,
+                ],
+            )
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut at = row.columns();
+        Ok(Some(Polled {
+            feed: poll.feed,
+            source: SourceId(at.int()?),
+            is_first: at.int()? == 0,
+        }))
+    }
+}
+
+/// What an answer tells about its feed.
+#[derive(Default)]
+struct Told<'p> {
+    is_success: bool,
+    is_full: bool,
+    validators: Option<&'p Validators>,
+    body_hash: Option<&'p str>,
+    title: &'p str,
+}
+
+impl<'p> Told<'p> {
+    fn by(result: &'p PollResult) -> Self {
+        match result {
+            PollResult::Fresh(fresh) => Self {
+                is_success: true,
+                is_full: true,
+                validators: Some(&fresh.validators),
+                body_hash: Some(&fresh.body_hash),
+                title: fresh.title.trim(),
+            },
+            PollResult::Unchanged {
+                validators,
+                is_full,
+            } => Self {
+                is_success: true,
+                is_full: *is_full,
+                validators: validators.as_ref(),
+                ..Self::default()
+            },
+            PollResult::Failed | PollResult::Ended => Self::default(),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The store's contract: every public function, on SQLite and on PostgreSQL.
+//!
+//! PostgreSQL is a throw-away cluster that `cargo xtask test` starts and names in
+//! `DEPESCHE_TEST_POSTGRES`. Without it, that half is left out and says so; where `CI` or
+//! `DEPESCHE_TEST_ALL` is set, it fails instead.
+
+mod harness;
+mod samples;
+
+mod articles;
+mod backup;
+mod claims;
+mod complete;
+mod feeds;
+mod front;
+mod index;
+mod lists;
+mod opening;
+mod pages;
+mod polls;
+mod sections;
+mod sources;
+mod versions;
+mod work;
+mod writes;
