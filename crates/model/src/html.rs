@@ -75,14 +75,34 @@ impl Html {
 }
 
 /// Appends with runs of white space as one space, and none at the start.
+///
+/// Most of a text is words with one space between them: such runs are copied as they are.
 fn push_folded(text: &mut String, start: usize, piece: &str) {
-    for c in piece.chars() {
-        if !c.is_whitespace() {
-            text.push(c);
-        } else if text.len() > start && !text.ends_with(' ') {
-            text.push(' ');
+    let bytes = piece.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    let mut after_space = text.len() == start || text.ends_with(' ');
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte > b' ' && byte.is_ascii() || (byte == b' ' && !after_space) {
+            after_space = byte == b' ';
+            at += 1;
+            continue;
         }
+        let Some(c) = piece[at..].chars().next() else {
+            break;
+        };
+        let next = at + c.len_utf8();
+        if c.is_whitespace() {
+            text.push_str(&piece[from..at]);
+            if !after_space {
+                text.push(' ');
+            }
+            from = next;
+        }
+        after_space = c.is_whitespace();
+        at = next;
     }
+    text.push_str(&piece[from..]);
 }
 
 fn parts_words(tag: &str) -> bool {

@@ -1,5 +1,9 @@
 //! Text analysis that grouping, matching and search share: one analyser for all of them.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::Lang;
@@ -45,7 +49,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = text;
     let mut offset = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(char::is_alphanumeric)?;
+        let start = word_start(rest)?;
         let tail = &rest[start..];
         let end = word_end(tail);
         let word = Word {
@@ -58,7 +62,24 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
+fn word_start(text: &str) -> Option<usize> {
+    let ascii = text
+        .bytes()
+        .position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    // Most text is ASCII between the words too: only what is not has to be decoded.
+    text[ascii..]
+        .find(char::is_alphanumeric)
+        .map(|at| ascii + at)
+}
+
 fn word_end(tail: &str) -> usize {
+    let ascii = tail
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric())
+        .unwrap_or(tail.len());
+    if ascii > 0 && tail.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
     let mut chars = tail.char_indices();
     let Some((_, first)) = chars.next() else {
         return 0;
@@ -75,10 +96,46 @@ fn stands_alone(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}')
 }
 
+/// An analyser that remembers the terms of words. In a stream of texts more than nine words of ten
+/// were seen before, and stemming is what analysis spends its time on.
+#[derive(Clone)]
+pub struct Remembering {
+    analyser: Analyser,
+    known: HashMap<Box<str>, Box<str>, RandomState>,
+}
+
+impl Remembering {
+    /// How many words are remembered; then it begins anew.
+    const WORDS: usize = 30_000;
+
+    /// The analyser for a language.
+    pub fn new(lang: Option<&Lang>) -> Self {
+        Self {
+            analyser: Analyser::new(lang),
+            known: HashMap::default(),
+        }
+    }
+
+    /// The term of a word, written into `term` (which is cleared first).
+    pub fn term_into(&mut self, word: &str, term: &mut String) {
+        if let Some(known) = self.known.get(word) {
+            term.clear();
+            term.push_str(known);
+            return;
+        }
+        self.analyser.term_into(word, term);
+        if self.known.len() >= Self::WORDS {
+            self.known.clear();
+        }
+        self.known.insert(word.into(), term.as_str().into());
+    }
+}
+
 /// Turns words into the terms that are compared: folded to lower case, accents that people leave
 /// out taken away, stemmed by the text's language.
+#[derive(Clone)]
 pub struct Analyser {
-    stemmer: Option<Stemmer>,
+    algorithm: Option<Algorithm>,
     is_german: bool,
 }
 
@@ -108,7 +165,7 @@ impl Analyser {
             _ => None,
         };
         Self {
-            stemmer: algorithm.map(Stemmer::create),
+            algorithm,
             is_german: lang == "de",
         }
     }
@@ -127,13 +184,14 @@ impl Analyser {
                 }
             }
         }
-        if let Some(stemmer) = &self.stemmer
-            && let std::borrow::Cow::Owned(stem) = stemmer.stem(term)
-        {
-            *term = stem;
-        } else if let Some(stemmer) = &self.stemmer {
-            let length = stemmer.stem(term).len();
-            term.truncate(length);
+        if let Some(algorithm) = self.algorithm {
+            match Stemmer::create(algorithm).stem(term) {
+                Cow::Owned(stem) => *term = stem,
+                Cow::Borrowed(stem) => {
+                    let length = stem.len();
+                    term.truncate(length);
+                }
+            }
         }
     }
 
@@ -151,7 +209,7 @@ impl Analyser {
 
 #[cfg(test)]
 mod tests {
-    use super::{Analyser, shorten, words};
+    use super::{Analyser, Remembering, shorten, words};
     use crate::Lang;
 
     #[test]
@@ -194,5 +252,22 @@ mod tests {
         assert_eq!(english.terms("running"), english.terms("Runs"));
         let none = Analyser::new(None);
         assert_eq!(none.terms("Running"), ["running"]);
+    }
+
+    #[test]
+    fn remembering_changes_no_term() {
+        let lang = Lang::parse("de");
+        let analyser = Analyser::new(lang.as_ref());
+        let mut remembering = Remembering::new(lang.as_ref());
+        let mut term = String::new();
+        for word in ["Häfen", "häfen", "Brücken", "Häfen"] {
+            remembering.term_into(word, &mut term);
+            assert_eq!([term.as_str()], *analyser.terms(word), "{word}");
+        }
+        for n in 0..Remembering::WORDS * 2 {
+            let word = format!("w{n}");
+            remembering.term_into(&word, &mut term);
+            assert_eq!(term, word);
+        }
     }
 }

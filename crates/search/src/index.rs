@@ -100,7 +100,7 @@ impl Index {
     }
 
     fn over(index: tantivy::Index) -> Result<Self, SearchError> {
-        index.tokenizers().register(NAME, House);
+        index.tokenizers().register(NAME, House::default());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::OnCommitWithDelay)
@@ -125,6 +125,26 @@ impl Index {
     pub fn position(&self) -> Result<Option<i64>, SearchError> {
         let payload = self.inner.load_metas()?.payload;
         Ok(payload.and_then(|position| position.parse().ok()))
+    }
+
+    /// The articles in the index that changed at or after `from`, and when, in milliseconds since
+    /// 1970 and in no order: what a follower need not put in again.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn changed_since(&self, from: i64) -> Result<Vec<(ArticleId, i64)>, SearchError> {
+        let mut found = Vec::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let ids = segment.fast_fields().i64("id")?;
+            let times = segment.fast_fields().i64("changed")?;
+            for doc in segment.doc_ids_alive() {
+                match (ids.first(doc), times.first(doc)) {
+                    (Some(id), Some(at)) if at >= from => found.push((ArticleId(id), at)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Whether nothing has been indexed yet.

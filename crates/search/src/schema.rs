@@ -16,11 +16,12 @@ pub(crate) struct Fields {
     pub(crate) lang: Field,
     pub(crate) section: Field,
     pub(crate) public: Field,
+    pub(crate) changed: Field,
 }
 
 /// Counts up with every change of the schema or of the analysis: an index of another number is
 /// thrown away and built again.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 pub(crate) fn schema() -> (Schema, Fields) {
     let words = TextOptions::default().set_indexing_options(
@@ -37,6 +38,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         lang: schema.add_text_field("lang", STRING),
         section: schema.add_text_field("section", STRING),
         public: schema.add_bool_field("public", INDEXED),
+        changed: schema.add_i64_field("changed", FAST),
     };
     (schema.build(), fields)
 }

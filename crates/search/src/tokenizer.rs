@@ -3,8 +3,10 @@
 //! A field of Tantivy has one tokenizer, but each article has its own language. So the language
 //! travels in front of the text, between two control characters that no text has.
 
+use std::collections::HashMap;
+
 use depesche_model::Lang;
-use depesche_model::text::{Analyser, words};
+use depesche_model::text::{Remembering, Word, words};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The tokenizer's name in the schema.
@@ -26,8 +28,13 @@ pub(crate) fn marked(lang: Option<&Lang>, text: &str) -> String {
     marked
 }
 
+/// How many languages are remembered: a text may claim any.
+const MAX_LANGUAGES: usize = 24;
+
 #[derive(Clone, Default)]
-pub(crate) struct House;
+pub(crate) struct House {
+    analysers: HashMap<String, Remembering>,
+}
 
 impl Tokenizer for House {
     type TokenStream<'a> = HouseStream<'a>;
@@ -37,8 +44,15 @@ impl Tokenizer for House {
             .strip_prefix(MARK)
             .and_then(|rest| rest.split_once(MARK))
             .unwrap_or(("", text));
+        if self.analysers.len() >= MAX_LANGUAGES && !self.analysers.contains_key(lang) {
+            self.analysers.clear();
+        }
+        let analyser = self
+            .analysers
+            .entry(lang.to_owned())
+            .or_insert_with(|| Remembering::new(Lang::parse(lang).as_ref()));
         HouseStream {
-            analyser: Analyser::new(Lang::parse(lang).as_ref()),
+            analyser,
             words: Box::new(words(text)),
             token: Token::default(),
             position: 0,
@@ -47,8 +61,8 @@ impl Tokenizer for House {
 }
 
 pub(crate) struct HouseStream<'a> {
-    analyser: Analyser,
-    words: Box<dyn Iterator<Item = depesche_model::text::Word<'a>> + 'a>,
+    analyser: &'a mut Remembering,
+    words: Box<dyn Iterator<Item = Word<'a>> + 'a>,
     token: Token,
     position: usize,
 }

@@ -24,6 +24,8 @@ pub struct Document<'a> {
     pub lang: Option<&'a Lang>,
     /// Whether others than the owner may find it.
     pub is_public: bool,
+    /// When it changed, in milliseconds since 1970.
+    pub changed_at: i64,
 }
 
 /// Writes to the index; there is one at a time for a folder.
@@ -61,6 +63,7 @@ impl Writer {
             terms.add_text(fields.section, section);
         }
         terms.add_bool(fields.public, document.is_public);
+        terms.add_i64(fields.changed, document.changed_at);
         self.inner.add_document(terms)?;
         Ok(())
     }

@@ -16,6 +16,7 @@ fn put(writer: &mut Writer, id: i64, lang: &str, title: &str, text: &str) {
         sections: &["town".to_owned()],
         lang: lang.as_ref(),
         is_public: id < 90,
+        changed_at: id * 10,
     };
     writer.put(&document).expect("the index takes it");
 }
@@ -129,4 +130,17 @@ fn the_position_is_committed_with_the_articles() {
     assert_eq!(index.position().expect("an answer"), Some(7));
     let fresh = Index::open(&folder.path().join("other")).expect("a new index");
     assert_eq!(fresh.position().expect("an answer"), None);
+}
+
+#[test]
+fn a_follower_is_told_what_need_not_be_put_in_again() {
+    let (_folder, index, mut writer) = filled();
+    put(&mut writer, 2, "en", "Renamed", "An edited text.");
+    writer.commit(8).expect("a commit");
+    let mut known = index.changed_since(20).expect("an answer");
+    known.sort_unstable();
+    assert_eq!(
+        known,
+        [(ArticleId(2), 20), (ArticleId(3), 30), (ArticleId(90), 900)]
+    );
 }
