@@ -247,10 +247,7 @@ impl Client {
         let encoding = text_of(headers, &CONTENT_ENCODING).unwrap_or_default();
         let wire = body::collect(incoming, &self.settings).await?;
         let wire_bytes = wire.len();
-        let max_bytes = self.settings.max_body_bytes;
-        let body = tokio::task::spawn_blocking(move || body::expand(wire, &encoding, max_bytes))
-            .await
-            .map_err(|error| FetchError::Damaged(error.to_string()))??;
+        let body = expand(wire, encoding, self.settings.max_body_bytes).await?;
         Ok(Fetched::Fresh(Box::new(Answer {
             url,
             moved_to,
@@ -261,6 +258,18 @@ impl Client {
             wire_bytes,
         })))
     }
+}
+
+/// A body of ordinary size is expanded here and now: handing it to another thread costs more than
+/// the work. What may be a bomb does not hold up those who wait for the network.
+async fn expand(wire: Vec<u8>, encoding: String, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
+    const ORDINARY_BYTES: usize = 128 << 10;
+    if wire.len() <= ORDINARY_BYTES {
+        return body::expand(wire, &encoding, max_bytes);
+    }
+    tokio::task::spawn_blocking(move || body::expand(wire, &encoding, max_bytes))
+        .await
+        .map_err(|error| FetchError::Damaged(error.to_string()))?
 }
 
 /// Where a redirect leads: `None` when it is none.

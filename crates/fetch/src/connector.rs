@@ -23,7 +23,7 @@ pub(crate) struct Guarded {
     pub(crate) connect_timeout: Duration,
 }
 
-impl tower_service::Service<Uri> for Guarded {
+impl tower::Service<Uri> for Guarded {
     type Response = TokioIo<TcpStream>;
     type Error = FetchError;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, FetchError>> + Send>>;
