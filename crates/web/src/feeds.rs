@@ -7,17 +7,21 @@ mod xml;
 
 pub(crate) use xml::Xml;
 
-use depesche_model::Shown;
+use std::collections::HashMap;
+
+use depesche_model::gate::show;
+use depesche_model::{Audience, Held, Shown, TextPolicy};
 use jiff::Timestamp;
 
 use crate::answer::{Answer, CachePolicy};
 use crate::ask::Ask;
 use crate::failure::Failure;
+use crate::pages::list::part;
 use crate::routes::{Format, Page};
 use crate::view::{excerpt, headline, http_url, piece_path};
 
 /// A list, on its way into a feed. Links are absolute where we know our host.
-pub(crate) struct Channel {
+struct Channel {
     /// The portal's name and the list's.
     title: String,
     /// What the portal says of itself; may be empty.
@@ -66,9 +70,32 @@ struct ChannelSource {
     licence: String,
 }
 
+/// A list as a feed: the articles that may go out in feeds, with their texts where their sources
+/// allow the whole of them.
+pub(crate) async fn channel(ask: &Ask, title: String, found: Vec<Held>) -> Result<Answer, Failure> {
+    let mut listed = part(found, Audience::Feeds).shown;
+    let open: Vec<_> = listed
+        .iter()
+        .filter(|shown| shown.policy.text == TextPolicy::Full)
+        .map(|shown| shown.id)
+        .collect();
+    let whole = ask.store().whole_articles(&open).await?;
+    let mut whole: HashMap<_, _> = whole
+        .into_iter()
+        .filter_map(|held| show(held, Audience::Feeds))
+        .map(|shown| (shown.id, shown))
+        .collect();
+    for shown in &mut listed {
+        if let Some(whole) = whole.remove(&shown.id) {
+            *shown = whole;
+        }
+    }
+    Channel::new(ask, title, &listed).answer(ask)
+}
+
 impl Channel {
     /// What is shown, as a feed of the list that was asked for.
-    pub(crate) fn new(ask: &Ask, title: String, shown: &[Shown]) -> Self {
+    fn new(ask: &Ask, title: String, shown: &[Shown]) -> Self {
         let site = &ask.app.portal.site;
         let list = if ask.page == Page::Front {
             "/"
@@ -110,7 +137,7 @@ impl Channel {
     }
 
     /// The feed in the format that was asked for.
-    pub(crate) fn answer(&self, ask: &Ask) -> Result<Answer, Failure> {
+    fn answer(&self, ask: &Ask) -> Result<Answer, Failure> {
         let (mime, body) = match ask.format {
             Format::Atom => ("application/atom+xml; charset=utf-8", atom::write(self)),
             Format::Rss => ("application/rss+xml; charset=utf-8", rss::write(self)),

@@ -290,6 +290,7 @@ impl House {
                 sections: &[],
                 lang: None,
                 is_public: outlet.text != TextPolicy::Private,
+                changed_at: 0,
             };
             writer.put(&document).expect("puts");
         }

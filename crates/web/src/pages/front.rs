@@ -12,7 +12,7 @@ use crate::answer::Answer;
 use crate::ask::{Ask, LIST};
 use crate::editions::Edition;
 use crate::failure::Failure;
-use crate::feeds::Channel;
+use crate::feeds::channel;
 use crate::routes::Format;
 use crate::view::{Alternate, Head, Item, Link, section_path};
 
@@ -59,7 +59,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let ranked = ranked(ask).await?;
     let title = ask.app.portal.site.name.clone();
     if ask.format != Format::Html {
-        return Channel::new(ask, title, &part(ranked, Audience::Feeds).shown).answer(ask);
+        return channel(ask, title, ranked).await;
     }
     let front = front(ask, ranked).await?;
     let head = Head {

@@ -6,7 +6,7 @@ use super::list::{List, part};
 use crate::answer::Answer;
 use crate::ask::Ask;
 use crate::failure::Failure;
-use crate::feeds::Channel;
+use crate::feeds::channel;
 use crate::routes::Format;
 use crate::view::Head;
 
@@ -14,7 +14,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let found = ask.store().latest(ask.part()?).await?;
     let title = ask.edition.text("nav-latest");
     if ask.format != Format::Html {
-        return Channel::new(ask, title, &part(found, Audience::Feeds).shown).answer(ask);
+        return channel(ask, title, found).await;
     }
     let part = part(found, Audience::Public);
     let mut list = List::new(ask, title.clone(), &part);

@@ -10,7 +10,7 @@ use crate::answer::{Answer, CachePolicy};
 use crate::ask::{Ask, LIST};
 use crate::editions::Edition;
 use crate::failure::Failure;
-use crate::feeds::Channel;
+use crate::feeds::channel;
 use crate::routes::Format;
 use crate::view::{Alternate, Head, Item, Paging};
 
@@ -46,7 +46,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     };
     let title = title(ask);
     if ask.format != Format::Html {
-        return Channel::new(ask, title, &part(found, Audience::Feeds).shown).answer(ask);
+        return channel(ask, title, found).await;
     }
     let shown = part(found, Audience::Public).shown;
     let page = Found {

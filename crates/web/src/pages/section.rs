@@ -6,7 +6,7 @@ use super::list::{List, part};
 use crate::answer::Answer;
 use crate::ask::Ask;
 use crate::failure::Failure;
-use crate::feeds::Channel;
+use crate::feeds::channel;
 use crate::routes::Format;
 use crate::view::Head;
 
@@ -18,7 +18,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         .ok_or(Failure::NotFound)?;
     let found = ask.store().of_section(section.id, ask.part()?).await?;
     if ask.format != Format::Html {
-        return Channel::new(ask, section.title, &part(found, Audience::Feeds).shown).answer(ask);
+        return channel(ask, section.title, found).await;
     }
     let mut list = List::new(ask, section.title.clone(), &part(found, Audience::Public));
     list.intro = section.notice;

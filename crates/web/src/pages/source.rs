@@ -12,7 +12,7 @@ use crate::answer::Answer;
 use crate::ask::Ask;
 use crate::editions::Edition;
 use crate::failure::Failure;
-use crate::feeds::Channel;
+use crate::feeds::channel;
 use crate::routes::Format;
 use crate::view::{Head, When, http_url};
 
@@ -62,7 +62,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let name = report.source.name.clone();
     let found = ask.store().of_source(report.source.id, ask.part()?).await?;
     if ask.format != Format::Html {
-        return Channel::new(ask, name, &part(found, Audience::Feeds).shown).answer(ask);
+        return channel(ask, name, found).await;
     }
     let mut list = List::new(ask, name.clone(), &part(found, Audience::Public));
     if !report.source.policy.feeds {
