@@ -1,0 +1,210 @@
+//! Every option, with its reason and its default.
+
+#![expect(
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    reason = "these docs are the comments of the example file"
+)]
+
+use serde::{Deserialize, Serialize};
+
+use super::values::{Interval, Network};
+
+/// One option as the example file and the error texts see it.
+pub(crate) struct OptionDoc {
+    pub(crate) section: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) doc: &'static [&'static str],
+    /// The default as it stands in a TOML file.
+    pub(crate) default: &'static str,
+    /// Whether it is a secret: never printed, and best given as a file.
+    pub(crate) is_secret: bool,
+}
+
+macro_rules! options {
+    ($(
+        $(#[doc = $section_doc:literal])+
+        $struct:ident $section:ident {
+            $(
+                $(#[doc = $doc:literal])+
+                $key:ident: $type:ty = $default:literal $(($secret:ident))?,
+            )+
+        }
+    )+) => {
+        /// The whole configuration.
+        #[derive(Clone, Debug, Default, Deserialize, Serialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub(crate) struct Config {
+            $(pub(crate) $section: $struct,)+
+        }
+
+        $(
+            $(#[doc = $section_doc])+
+            #[derive(Clone, Debug, Deserialize, Serialize)]
+            #[serde(default, deny_unknown_fields)]
+            pub(crate) struct $struct {
+                $($(#[doc = $doc])+ pub(crate) $key: $type,)+
+            }
+
+            impl Default for $struct {
+                fn default() -> Self {
+                    Self { $($key: default_value($default),)+ }
+                }
+            }
+        )+
+
+        /// Every option, in the order of the example file.
+        pub(crate) const OPTIONS: &[OptionDoc] = &[
+            $($(OptionDoc {
+                section: stringify!($section),
+                key: stringify!($key),
+                doc: &[$($doc),+],
+                default: $default,
+                is_secret: false $(|| stringify!($secret).len() > 0)?,
+            },)+)+
+        ];
+
+        /// What each section is about, in the order of the example file.
+        pub(crate) const SECTIONS: &[(&str, &[&str])] = &[
+            $((stringify!($section), &[$($section_doc),+]),)+
+        ];
+    };
+}
+
+/// Reads a default as it stands in the list.
+fn default_value<T: serde::de::DeserializeOwned>(toml: &str) -> T {
+    #[derive(Deserialize)]
+    struct Holder<T> {
+        value: T,
+    }
+    let holder: Holder<T> =
+        toml::from_str(&format!("value = {toml}")).expect("a test reads every default");
+    holder.value
+}
+
+options! {
+    /// The portal: what it is called, and in which languages it speaks.
+    Site site {
+        /// The name in the head of every page.
+        name: String = "\"Depesche\"",
+        /// One sentence on what it is, for search engines and feeds.
+        description: String = "\"\"",
+        /// Where it is reached from outside, such as "https://news.example". Feeds, sitemaps and
+        /// mail need absolute links. With it set the portal counts as public, and does not start
+        /// without an imprint.
+        base_url: String = "\"\"",
+        /// Its editions: the first is at /, each further one under its language, such as /en/.
+        /// There are texts for "de" and "en".
+        languages: Vec<String> = "[\"de\", \"en\"]",
+        /// The time zone of its dates, by its IANA name.
+        time_zone: String = "\"Europe/Berlin\"",
+        /// Where readers report an error: a mailto: or https: address. Empty: the imprint's mail.
+        contact: String = "\"\"",
+        /// A folder of templates and a look.css that override the built-in ones file by file.
+        theme: String = "\"\"",
+    }
+
+    /// Who stands behind the portal (§ 5 DDG, § 18 MStV): the imprint is made from it.
+    Imprint imprint {
+        /// The person or company that runs it.
+        operator: String = "\"\"",
+        /// The postal address; \n begins a new line.
+        address: String = "\"\"",
+        /// An address for mail.
+        email: String = "\"\"",
+        /// A telephone number.
+        phone: String = "\"\"",
+        /// Who is responsible for the content, with an address (§ 18 (2) MStV).
+        responsible: String = "\"\"",
+        /// The register and the number in it, for companies.
+        register: String = "\"\"",
+        /// The VAT number, where there is one.
+        vat_id: String = "\"\"",
+    }
+
+    /// Where the portal listens.
+    Serve serve {
+        /// Address and port. Put a reverse proxy with TLS before it to go public.
+        listen: String = "\"127.0.0.1:8080\"",
+    }
+
+    /// Where everything is kept.
+    Store store {
+        /// A postgres:// URL. Empty: an SQLite file in the data folder, which is right for one
+        /// machine. It may hold a password: better DEPESCHE_STORE_URL_FILE.
+        url: String = "\"\"" (secret),
+        /// The PostgreSQL schema of this portal; several portals can share a database.
+        schema: String = "\"depesche\"",
+    }
+
+    /// How the outside is asked.
+    Fetch fetch {
+        /// The shortest time between two polls of a feed. Publishers ask for an hour.
+        min_interval: Interval = "\"1h\"",
+        /// The longest time between two polls: also a failing feed is tried once a day.
+        max_interval: Interval = "\"24h\"",
+        /// How long one exchange may take.
+        timeout: Interval = "\"30s\"",
+        /// How many requests may be under way at once. Never more than one to a public host.
+        max_in_flight: usize = "32",
+        /// How large an answer may be, in bytes, once expanded.
+        max_body_bytes: usize = "16777216",
+        /// Private networks that may be fetched from, such as ["192.168.1.0/24"] for a bridge of
+        /// your own. Nothing private may be reached otherwise.
+        allow_private: Vec<Network> = "[]",
+        /// A web page or mail address where publishers can reach you; it stands in every request.
+        /// Empty: site.base_url.
+        contact: String = "\"\"",
+    }
+
+    /// Articles' own pages: fetched where a source's policy shows (or keeps) whole texts and its
+    /// feed gives only teasers, and where its robots.txt allows.
+    Pages pages {
+        /// Whether they are fetched at all.
+        enabled: bool = "true",
+        /// How long after the first look a page is looked at again for changes.
+        look_again_after: Interval = "\"6h\"",
+    }
+
+    /// The search index. It is derived, and may be deleted at any time.
+    Search search {
+        /// How much memory writing may take, in megabytes (15 at the least).
+        memory_mb: usize = "48",
+    }
+
+    /// What the program says of itself on standard error.
+    Log log {
+        /// error, warn, info, debug or trace; or one for each room, such as
+        /// "info,depesche_fetch=debug". No secret is ever printed.
+        level: String = "\"info\"",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, OPTIONS, SECTIONS};
+
+    #[test]
+    fn every_default_can_be_read() {
+        let config = Config::default();
+        assert_eq!(config.fetch.min_interval.to_string(), "1h");
+        assert_eq!(config.site.languages, ["de", "en"]);
+    }
+
+    #[test]
+    fn every_option_says_why() {
+        for option in OPTIONS {
+            assert!(
+                option.doc.concat().len() > 10,
+                "{}.{}",
+                option.section,
+                option.key
+            );
+            assert!(
+                SECTIONS
+                    .iter()
+                    .any(|(section, _)| *section == option.section)
+            );
+        }
+    }
+}

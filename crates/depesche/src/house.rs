@@ -1,0 +1,167 @@
+//! The house, opened: everything that a command or a stage works with.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use depesche_fetch::Client;
+use depesche_model::Lang;
+use depesche_search::Index;
+use depesche_store::{Store, StoreUrl};
+use depesche_web::{Imprint, Metrics, Portal, Site};
+use tokio::sync::{Notify, Semaphore};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::timings::Timings;
+
+/// The house, opened. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct House {
+    pub(crate) config: Arc<Config>,
+    pub(crate) folder: Arc<Path>,
+    pub(crate) store: Store,
+    pub(crate) index: Index,
+    pub(crate) client: Client,
+    pub(crate) clock: Clock,
+    pub(crate) metrics: Arc<Metrics>,
+    /// Rung when there is something new to index and to rank. Only wakes: what there is to do
+    /// stands in the database.
+    pub(crate) news: Arc<Notify>,
+    /// Reading takes CPU and memory: no more at once than there are processors.
+    pub(crate) readers: Arc<Semaphore>,
+    pub(crate) timings: Arc<Timings>,
+}
+
+/// Held by the one process that runs the pipeline on a data folder.
+pub(crate) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
+
+impl House {
+    /// Opens the house in a data folder, and makes it where there is none.
+    pub(crate) async fn open(config: Config, folder: &Path, clock: Clock) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
+        let store = Store::open(&store_url(&config, folder))
+            .await
+            .with_context(|| format!("cannot open the database in {}", folder.display()))?;
+        let index = Index::open(&folder.join("index"))?;
+        let client = Client::new(client_settings(&config));
+        let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Ok(Self {
+            config: Arc::new(config),
+            folder: folder.into(),
+            store,
+            index,
+            client,
+            clock,
+            metrics: Arc::new(Metrics::new()),
+            news: Arc::default(),
+            readers: Arc::new(Semaphore::new(processors)),
+            timings: Arc::default(),
+        })
+    }
+
+    /// What the portal is made of.
+    pub(crate) fn portal(&self) -> Portal {
+        Portal {
+            store: self.store.clone(),
+            index: self.index.clone(),
+            site: site(&self.config),
+            clock: Arc::clone(&self.clock),
+            metrics: Arc::clone(&self.metrics),
+        }
+    }
+}
+
+/// Takes the data folder for the pipeline.
+///
+/// # Errors
+/// When another process has it.
+pub(crate) fn lock(folder: &Path) -> anyhow::Result<Lock> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
+    let path = folder.join("lock");
+    let file = File::create(&path)
+        .with_context(|| format!("the data folder {} cannot be written", folder.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
+        Err(std::fs::TryLockError::WouldBlock) => bail!(
+            "another depesche works on {}; stop it first, or name another folder with --data",
+            folder.display()
+        ),
+        Err(std::fs::TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
+    }
+}
+
+/// Where the database is: what the configuration says, or a file in the data folder.
+pub(crate) fn store_url(config: &Config, folder: &Path) -> StoreUrl {
+    if config.store.url.is_empty() {
+        StoreUrl::Sqlite(sqlite_file(folder))
+    } else {
+        let (url, schema) = (config.store.url.clone(), config.store.schema.clone());
+        StoreUrl::Postgres { url, schema }
+    }
+}
+
+/// The SQLite file of a data folder.
+pub(crate) fn sqlite_file(folder: &Path) -> PathBuf {
+    folder.join("depesche.sqlite")
+}
+
+/// The HTTP client's bounds as the configuration sets them.
+fn client_settings(config: &Config) -> depesche_fetch::Settings {
+    let fetch = &config.fetch;
+    let contact = if fetch.contact.is_empty() {
+        &config.site.base_url
+    } else {
+        &fetch.contact
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let user_agent = if contact.is_empty() {
+        format!("Depesche/{version}")
+    } else {
+        format!("Depesche/{version} (+{contact})")
+    };
+    depesche_fetch::Settings {
+        user_agent,
+        allow_private: fetch
+            .allow_private
+            .iter()
+            .map(|network| network.0)
+            .collect(),
+        timeout: fetch.timeout.unsigned(),
+        max_body_bytes: fetch.max_body_bytes,
+        ..depesche_fetch::Settings::default()
+    }
+}
+
+/// The portal's own words, from the configuration.
+fn site(config: &Config) -> Site {
+    let (site, imprint) = (&config.site, &config.imprint);
+    Site {
+        name: site.name.clone(),
+        description: site.description.clone(),
+        base_url: (!site.base_url.is_empty())
+            .then(|| site.base_url.trim_end_matches('/').to_owned()),
+        languages: site
+            .languages
+            .iter()
+            .filter_map(|tag| Lang::parse(tag))
+            .collect(),
+        time_zone: site.time_zone.clone(),
+        imprint: Imprint {
+            operator: imprint.operator.clone(),
+            address: imprint.address.clone(),
+            email: imprint.email.clone(),
+            phone: imprint.phone.clone(),
+            responsible: imprint.responsible.clone(),
+            register: imprint.register.clone(),
+            vat_id: imprint.vat_id.clone(),
+        },
+        contact_url: site.contact.clone(),
+        theme_folder: (!site.theme.is_empty()).then(|| site.theme.clone().into()),
+    }
+}

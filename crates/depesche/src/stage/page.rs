@@ -1,0 +1,146 @@
+//! The second stage: an article's own page is fetched and read, where policy and robots allow.
+
+use std::sync::Arc;
+
+use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
+use depesche_model::{Article, Origin, Validators};
+use depesche_store::StoreError;
+use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::poll::hex;
+use crate::house::House;
+use crate::timings::Stage;
+
+/// After so many failures a page is left alone (the feed's text stays).
+const MAX_TRIES: u32 = 6;
+
+/// How long the first failure waits; each further one twice as long.
+const FIRST_RETRY: SignedDuration = SignedDuration::from_mins(10);
+
+/// Works a page ticket off.
+///
+/// # Errors
+/// When the store fails; the ticket is due again when its lease ends.
+pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, StoreError> {
+    let Some(job) = house.store.page_job(&ticket).await? else {
+        return finish(house, &ticket, PageResult::Unchanged, false).await;
+    };
+    match read(house, &job).await {
+        Ok(result) => {
+            let looks_again = !matches!(result, PageResult::Gone) && job.origin == Origin::Feed;
+            finish(house, &ticket, result, looks_again).await
+        }
+        Err(reason) => fail(house, &ticket, &reason).await,
+    }
+}
+
+async fn read(house: &House, job: &PageJob) -> Result<PageResult, String> {
+    let url = Url::parse(&job.url).map_err(|error| format!("{}: {error}", job.url))?;
+    if !house.client.may_fetch_page(&url).await {
+        return Ok(PageResult::Unchanged);
+    }
+    let validators = Validators::default();
+    let request = Request {
+        url: &url,
+        want: Want::Page,
+        validators: &validators,
+    };
+    match house.client.get(request).await {
+        Ok(Fetched::Fresh(answer)) => understand(house, job, *answer).await,
+        Ok(Fetched::Gone) => Ok(PageResult::Gone),
+        Ok(Fetched::Later { status, .. }) => Err(format!("the server answered {status}: not now")),
+        Ok(Fetched::NotModified { .. }) | Err(FetchError::Status { status: 401..=404 }) => {
+            Ok(PageResult::Unchanged)
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<PageResult, String> {
+    let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
+    let page = tokio::task::spawn_blocking(move || {
+        let _timer = timings.start(Stage::Read);
+        depesche_read::page(&answer.body, &answer.url, answer.content_type.as_deref())
+    })
+    .await
+    .map_err(|error| format!("reading it failed: {error}"))?;
+    // Much more than the feed's text: else the feed had it whole, and reads cleaner than a page.
+    // At the second look a text may have become shorter: that is a change like any other.
+    let is_worth_it = match job.origin {
+        Origin::Feed => page.text.len() > job.body.text().len() / 2 * 3,
+        Origin::Page => !page.text.is_empty(),
+    };
+    if !is_worth_it {
+        return Ok(PageResult::Unchanged);
+    }
+    // The feed's headline stays: pages add their site's name, and the feed tells of changes.
+    let title = job.title.clone();
+    let mut hash = Sha256::new();
+    hash.update(title.as_bytes());
+    hash.update([0]);
+    hash.update(page.html.as_str().as_bytes());
+    let article = NewArticle {
+        url: page.canonical,
+        title,
+        byline: page.byline,
+        lead: depesche_model::text::shorten(&page.text, Article::LEAD_CHARS).0,
+        language: page.language.or_else(|| job.language.clone()),
+        published_at: job.published_at,
+        modified_at: depesche_read::date::believed(page.modified, (house.clock)()),
+        body: page.body,
+        sections: Vec::new(),
+    };
+    let content_hash = hex(&hash.finalize());
+    Ok(PageResult::Read {
+        article: Box::new(article),
+        content_hash,
+    })
+}
+
+async fn finish(
+    house: &House,
+    ticket: &Ticket,
+    result: PageResult,
+    looks_again: bool,
+) -> Result<&'static str, StoreError> {
+    let now = (house.clock)();
+    let word = match result {
+        PageResult::Read { .. } => "read",
+        PageResult::Unchanged => "unchanged",
+        PageResult::Gone => "gone",
+    };
+    let look_again_at = looks_again.then(|| now + house.config.pages.look_again_after.0);
+    let page = PageRead {
+        at: now,
+        result,
+        look_again_at,
+    };
+    let input = (ticket.clone(), page);
+    house
+        .store
+        .write(&input, |tx, (ticket, page)| {
+            Box::pin(tx.finish_page(ticket, page))
+        })
+        .await?;
+    house.metrics.page(word);
+    house.news.notify_one();
+    Ok(word)
+}
+
+async fn fail(house: &House, ticket: &Ticket, reason: &str) -> Result<&'static str, StoreError> {
+    let now = (house.clock)();
+    let retry_at =
+        (ticket.tries < MAX_TRIES).then(|| now + FIRST_RETRY * (1 << ticket.tries.min(8)));
+    let input = (ticket.clone(), reason.to_owned(), retry_at);
+    house
+        .store
+        .write(&input, |tx, (ticket, reason, retry_at)| {
+            Box::pin(tx.fail_work(ticket, reason, *retry_at))
+        })
+        .await?;
+    house.metrics.page("failed");
+    Ok("failed")
+}

@@ -1,0 +1,138 @@
+//! What publishers ask of those who read their feeds (reliability 3, 9–12).
+
+use depesche_model::TextPolicy;
+use depesche_model::health::Health;
+use jiff::SignedDuration;
+
+use super::{LATER, Whole};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_is_asked_unconditionally_only_once() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.entries(20);
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    for _ in 0..5 {
+        whole.after(LATER).await;
+    }
+    let polls = feed.polls();
+    assert_eq!(polls.len(), 6);
+    assert!(!polls[0].is_conditional());
+    assert!(
+        polls[1..]
+            .iter()
+            .all(depesche_world::Request::is_conditional)
+    );
+    assert_eq!(whole.articles().await, 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn validators_are_echoed_byte_for_byte_and_nothing_else_is_told() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.entries(1);
+    let id = whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    let validators = whole.feed(id).await.validators;
+    whole.after(LATER).await;
+    let polls = feed.polls();
+    assert_eq!(polls[1].header("if-none-match"), validators.etag.as_deref());
+    assert_eq!(
+        polls[1].header("if-modified-since"),
+        validators.last_modified.as_deref()
+    );
+    for poll in &polls {
+        assert!(poll.header("cookie").is_none() && poll.header("referer").is_none());
+        assert!(!poll.path.contains('?'));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_is_not_asked_again_within_an_hour() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.entries(3);
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    whole.after(SignedDuration::from_mins(59)).await;
+    assert_eq!(feed.polls().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn validators_are_dropped_after_eight_days_of_304() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.entries(3);
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    feed.not_modified();
+    for _ in 0..9 {
+        whole.after(LATER).await;
+    }
+    let unconditional = feed
+        .polls()
+        .iter()
+        .filter(|poll| !poll.is_conditional())
+        .count();
+    assert_eq!(unconditional, 2, "the first, and one after eight days");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_leaves_the_validators_as_they_were() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.entries(3);
+    let id = whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    let before = whole.feed(id).await;
+    feed.fails(500, None);
+    whole.after(LATER).await;
+    let failed = whole.feed(id).await;
+    assert_eq!(failed.validators, before.validators);
+    assert_eq!(Health::of(&failed), Health::Failing);
+    feed.works();
+    whole.after(LATER).await;
+    let healed = whole.feed(id).await;
+    assert_eq!(Health::of(&healed), Health::Fine);
+    assert!(
+        feed.polls()
+            .last()
+            .is_some_and(depesche_world::Request::is_conditional)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn retry_after_is_obeyed() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.fails(429, Some("172800"));
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    whole.after(SignedDuration::from_hours(47)).await;
+    assert_eq!(feed.polls().len(), 1);
+    whole.after(SignedDuration::from_hours(6)).await;
+    assert_eq!(feed.polls().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_confirmed_410_ends_a_feed() {
+    let mut whole = Whole::start().await;
+    let (gone, missing) = (
+        whole.world.feed("gone").await,
+        whole.world.feed("missing").await,
+    );
+    gone.gone();
+    missing.missing();
+    let gone_id = whole.subscribe(&gone, TextPolicy::Headline).await;
+    let missing_id = whole.subscribe(&missing, TextPolicy::Headline).await;
+    whole.run().await;
+    assert_eq!(Health::of(&whole.feed(gone_id).await), Health::Failing);
+    for _ in 0..30 {
+        whole.after(SignedDuration::from_hours(27)).await;
+    }
+    assert_eq!(Health::of(&whole.feed(gone_id).await), Health::Ended);
+    assert_eq!(gone.polls().len(), 2);
+    assert_eq!(Health::of(&whole.feed(missing_id).await), Health::Failing);
+    assert!(missing.polls().len() >= 30, "at least one try a day");
+}
