@@ -1,0 +1,158 @@
+//! The goals of all figures, in one list, so that they can be raised; and how a figure is printed.
+//!
+//! A figure's line is for machines: `FIGURE <dotted.name> <value> <unit> <goal> <ok|short>`.
+
+use std::fmt;
+
+use anyhow::{Context, Result};
+
+/// What a figure should be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Goal {
+    AtMost(f64),
+    AtLeast(f64),
+    Exactly(f64),
+}
+
+use Goal::{AtLeast, AtMost, Exactly};
+
+/// All figures: name, unit, goal. Measured on two cores.
+#[rustfmt::skip]
+const GOALS: &[(&str, &str, Goal)] = &[
+    // `bench ingest`: 1,000 feeds × 30 entries, article pages off.
+    ("ingest.first.cpu",     "s",        AtMost(12.0)),
+    ("ingest.second.cpu",    "s",        AtMost(0.8)),
+    ("ingest.rss",           "MB",       AtMost(200.0)),
+    ("ingest.articles",      "articles", Exactly(30_000.0)),
+    ("ingest.searchable",    "percent",  AtLeast(100.0)),
+    // `bench real`: a folder of real feeds.
+    ("real.stored",          "feeds",    Exactly(198.0)),
+    ("real.counts_right",    "percent",  AtLeast(95.0)),
+    ("real.found",           "percent",  AtLeast(100.0)),
+    // `chaos ingest`: kill -9 at random points.
+    ("chaos.ingest.lost",    "entries",  AtMost(0.0)),
+    ("chaos.ingest.double",  "entries",  AtMost(0.0)),
+    ("chaos.ingest.half",    "entries",  AtMost(0.0)),
+    ("chaos.ingest.broken",  "rounds",   AtMost(0.0)),
+    ("chaos.ingest.restart", "s",        AtMost(2.0)),
+];
+
+/// A measured figure with its goal.
+pub(crate) struct Figure {
+    name: &'static str,
+    value: f64,
+    unit: &'static str,
+    goal: Goal,
+}
+
+impl Figure {
+    /// A figure of the list.
+    pub(crate) fn new(name: &str, value: f64) -> Result<Self> {
+        let found = GOALS.iter().find(|(known, _, _)| *known == name);
+        let (name, unit, goal) = *found.with_context(|| format!("no goal is set for {name}"))?;
+        Ok(Self {
+            name,
+            value,
+            unit,
+            goal,
+        })
+    }
+
+    /// Whether the goal is reached.
+    pub(crate) fn is_reached(&self) -> bool {
+        match self.goal {
+            AtMost(limit) => self.value <= limit,
+            AtLeast(limit) => self.value >= limit,
+            Exactly(wanted) => (self.value - wanted).abs() < 1e-9,
+        }
+    }
+}
+
+impl fmt::Display for Goal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AtMost(limit) => write!(formatter, "<={limit}"),
+            AtLeast(limit) => write!(formatter, ">={limit}"),
+            Exactly(wanted) => write!(formatter, "=={wanted}"),
+        }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            value,
+            unit,
+            goal,
+        } = self;
+        let verdict = if self.is_reached() { "ok" } else { "short" };
+        // Three decimals at most, and none that say nothing.
+        let value = (value * 1000.0).round() / 1000.0;
+        write!(formatter, "FIGURE {name} {value} {unit} {goal} {verdict}")
+    }
+}
+
+/// Prints figures as a table for people, then as lines for machines; returns the lines.
+pub(crate) fn print(measured: &[(&str, f64)]) -> Result<Vec<String>> {
+    let figures = measured
+        .iter()
+        .map(|(name, value)| Figure::new(name, *value))
+        .collect::<Result<Vec<_>>>()?;
+    println!(
+        "\n  {:<24}{:>12}  {:<10}{:<10}",
+        "figure", "measured", "", "goal"
+    );
+    for figure in &figures {
+        let verdict = if figure.is_reached() { "" } else { "  short" };
+        let goal = figure.goal.to_string();
+        println!(
+            "  {:<24}{:>12.3}  {:<10}{goal:<10}{verdict}",
+            figure.name, figure.value, figure.unit
+        );
+    }
+    println!();
+    let lines: Vec<String> = figures.iter().map(ToString::to_string).collect();
+    for line in &lines {
+        println!("{line}");
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(name: &str, value: f64) -> String {
+        Figure::new(name, value).expect("a goal is set").to_string()
+    }
+
+    #[test]
+    fn a_line_says_name_value_unit_goal_and_verdict() {
+        assert_eq!(
+            line("ingest.first.cpu", 2.34567),
+            "FIGURE ingest.first.cpu 2.346 s <=12 ok"
+        );
+        assert_eq!(
+            line("ingest.second.cpu", 0.9),
+            "FIGURE ingest.second.cpu 0.9 s <=0.8 short"
+        );
+        assert_eq!(
+            line("ingest.articles", 29_999.0),
+            "FIGURE ingest.articles 29999 articles ==30000 short"
+        );
+    }
+
+    #[test]
+    fn a_figure_without_a_goal_is_an_error() {
+        assert!(Figure::new("ingest.luck", 1.0).is_err());
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<&str> = GOALS.iter().map(|(name, _, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), GOALS.len());
+    }
+}
