@@ -35,8 +35,9 @@ create table sources (
     added_at bigint not null
 );
 
--- A b-tree of PostgreSQL holds at most 2,700 bytes a row; what is longer names no source.
-create index sources_home on sources (home) where octet_length(home) between 1 and 2000;
+-- A b-tree of PostgreSQL holds at most 2,700 bytes a row, 650 characters of any script; what is
+-- longer names no source. (`octet_length` would need SQLite 3.43, newer than operators' own tools.)
+create index sources_home on sources (home) where length(home) between 1 and 650;
 
 -- URLs that are polled.
 create table feeds (
@@ -93,9 +94,9 @@ create table articles (
 );
 
 -- One article a URL and source. Two feeds of a source that bring it at the same moment meet here,
--- and the later transaction runs again. Longer URLs have no place in a b-tree of PostgreSQL.
+-- and the later transaction runs again. Longer URLs have no place in a b-tree (see sources_home).
 create unique index articles_url on articles (source_id, url)
-    where octet_length(url) between 1 and 2000;
+    where length(url) between 1 and 650;
 create index articles_published on articles (published_at desc, id desc);
 create index articles_source on articles (source_id, published_at desc, id desc);
 create index articles_changed on articles (changed_at, id);

@@ -253,8 +253,8 @@ async fn patiently<T>(work: impl AsyncFn() -> Result<T, StoreError>) -> Result<T
     }
 }
 
-/// 10 ms and twice as long each time, up to a quarter of a second; half of it by chance, so that two that met
-/// do not meet again.
+/// 10 ms and twice as long each time, up to a quarter of a second; half of it by chance, so that
+/// two that met do not meet again.
 fn pause(run: u32) -> Duration {
     let longest = 10_u64.saturating_mul(1 << run.min(10)).min(250);
     let chance = RandomState::new().hash_one(run) % longest;

@@ -168,7 +168,7 @@ impl Tx {
                 from articles
                 where source_id = $1
                     and url in (select value from {rows $2})
-                    and octet_length(url) between 1 and 2000",
+                    and length(url) between 1 and 650",
                 args![source, Value::texts(urls)],
             )
             .await?;

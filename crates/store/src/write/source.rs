@@ -115,7 +115,7 @@ impl Tx {
     ) -> Result<Option<SourceId>, StoreError> {
         let sql = "select id
             from sources
-            where home = $1 and octet_length(home) between 1 and 2000
+            where home = $1 and length(home) between 1 and 650
             order by id
             limit 1";
         let row = self.row(sql, args![home]).await?;

@@ -156,7 +156,7 @@ impl Tx {
                         from articles other
                         where other.source_id = articles.source_id
                             and other.url = $2
-                            and octet_length(other.url) between 1 and 2000
+                            and length(other.url) between 1 and 650
                     )
                     then url
                     else $2
