@@ -14,6 +14,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::stage::ledger::Ledger;
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -32,6 +33,7 @@ pub(crate) struct House {
     /// Reading takes CPU and memory: no more at once than there are processors.
     pub(crate) readers: Arc<Semaphore>,
     pub(crate) timings: Arc<Timings>,
+    pub(crate) ledger: Arc<Ledger>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -45,7 +47,9 @@ impl House {
         let store = Store::open(&store_url(&config, folder))
             .await
             .with_context(|| format!("cannot open the database in {}", folder.display()))?;
-        let index = Index::open(&folder.join("index"))?;
+        // Whoever holds the lock has seen to the index; else we do, and let go of it again.
+        drop(try_lock(folder)?);
+        let index = Index::open_existing(&folder.join("index"))?;
         let client = Client::new(client_settings(&config));
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
@@ -59,6 +63,7 @@ impl House {
             news: Arc::default(),
             readers: Arc::new(Semaphore::new(processors)),
             timings: Arc::default(),
+            ledger: Arc::default(),
         })
     }
 
@@ -74,26 +79,56 @@ impl House {
     }
 }
 
-/// Takes the data folder for the pipeline.
+/// Takes the data folder for the pipeline, and sees to its search index: an index that cannot be
+/// used is thrown away and built again, which only its one writer may do.
 ///
 /// # Errors
-/// When another process has it.
+/// When another process has the folder.
 pub(crate) fn lock(folder: &Path) -> anyhow::Result<Lock> {
+    match try_lock(folder)? {
+        Some(lock) => Ok(lock),
+        None => bail!(
+            "another depesche works on {}; stop it first, or name another folder with --data",
+            folder.display()
+        ),
+    }
+}
+
+/// Like [`lock`]; `None` when another process has the folder.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn try_lock(folder: &Path) -> anyhow::Result<Option<Lock>> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
     let path = folder.join("lock");
     let file = File::create(&path)
         .with_context(|| format!("the data folder {} cannot be written", folder.display()))?;
     match file.try_lock() {
-        Ok(()) => Ok(Lock(file)),
-        Err(std::fs::TryLockError::WouldBlock) => bail!(
-            "another depesche works on {}; stop it first, or name another folder with --data",
-            folder.display()
-        ),
+        Ok(()) => {
+            Index::open(&folder.join("index"))?;
+            Ok(Some(Lock(file)))
+        }
+        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
         Err(std::fs::TryLockError::Error(error)) => {
             Err(error).with_context(|| format!("cannot lock {}", path.display()))
         }
     }
+}
+
+/// Says what to do where a command needs a portal and there is none: a wrong `--data` would
+/// otherwise make an empty one, and answer from that.
+///
+/// # Errors
+/// When there is no portal.
+pub(crate) fn must_exist(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    if config.store.url.is_empty() && !sqlite_file(folder).exists() {
+        bail!(
+            "there is no portal in {} yet; `depesche add URL` begins one, or name its folder with --data",
+            folder.display()
+        );
+    }
+    Ok(())
 }
 
 /// Where the database is: what the configuration says, or a file in the data folder.
@@ -134,6 +169,7 @@ fn client_settings(config: &Config) -> depesche_fetch::Settings {
             .collect(),
         timeout: fetch.timeout.unsigned(),
         max_body_bytes: fetch.max_body_bytes,
+        max_in_flight: fetch.max_in_flight,
         ..depesche_fetch::Settings::default()
     }
 }

@@ -38,7 +38,10 @@ fn main() -> ExitCode {
     };
     start_log(&cli.command, &config);
     let runtime = tokio::runtime::Runtime::new().expect("the system gives threads");
-    match runtime.block_on(run(cli, config)) {
+    let ended = runtime.block_on(run(cli, config));
+    // Whatever still reads or resolves on a thread of its own is not waited for.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(format!("{error:#}"));
@@ -86,14 +89,18 @@ fn start_log(command: &Command, config: &Config) {
 async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
     let clock = clock::real();
     let folder = cli.data.as_path();
-    let open = |config: Config| House::open(config, folder, clock.clone());
+    let make = |config: Config| House::open(config, folder, clock.clone());
+    let open = |config: Config| async {
+        house::must_exist(&config, folder)?;
+        House::open(config, folder, clock.clone()).await
+    };
     match &cli.command {
         Command::Serve(args) => {
             cmd::serve::run(config, folder, args.listen.as_deref(), clock).await
         }
         Command::Demo(args) => cmd::demo::run(config, args, clock).await,
-        Command::Add(args) => cmd::add::run(&open(config).await?, args).await,
-        Command::Import { file } => cmd::opml::import(&open(config).await?, file).await,
+        Command::Add(args) => cmd::add::run(&make(config).await?, args).await,
+        Command::Import { file } => cmd::opml::import(&make(config).await?, file).await,
         Command::Export => cmd::opml::export(&open(config).await?).await,
         Command::Sources { format } => cmd::sources::run(&open(config).await?, *format).await,
         Command::Policy(args) => cmd::policy::run(&open(config).await?, args).await,

@@ -4,13 +4,13 @@
 //! [`run`] goes on until it is told to stop; [`run_until_idle`] does what is due and ends. The
 //! stages themselves are in `stage`.
 
-use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use depesche_store::StoreError;
 use depesche_store::poll::{FeedJob, Stage, Ticket};
 use jiff::SignedDuration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -37,6 +37,10 @@ const LEASE: SignedDuration = SignedDuration::from_secs(90);
 /// How many pages may be worked on at once.
 const PAGES_AT_ONCE: u32 = 8;
 
+/// How many polls may wait for their host or for a place at once: enough that a hundred feeds of
+/// one slow host leave room for the others.
+const WAITING: u32 = 512;
+
 /// How long work in hand is waited for at the end.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
 
@@ -44,13 +48,21 @@ const FINISH_WITHIN: Duration = Duration::from_secs(8);
 pub(crate) type Stop = watch::Receiver<bool>;
 
 /// Runs all stages until told to stop, then finishes what is in hand.
-pub(crate) async fn run(house: House, follower: Follower, stop: Stop) {
-    tokio::join!(
-        polls(house.clone(), stop.clone()),
-        pages(house.clone(), stop.clone()),
-        index(house.clone(), follower, stop.clone()),
-        front(house, stop),
-    );
+///
+/// # Errors
+/// When a stage ended by itself: that is a fault of ours, and a portal without its pipeline would
+/// grow old unnoticed.
+pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow::Result<()> {
+    let mut stages = JoinSet::new();
+    stages.spawn(polls(house.clone(), stop.clone()));
+    stages.spawn(pages(house.clone(), stop.clone()));
+    stages.spawn(index(house.clone(), follower, stop.clone()));
+    stages.spawn(front(house, stop.clone()));
+    while let Some(ended) = stages.join_next().await {
+        ended.context("a stage of the pipeline failed")?;
+        anyhow::ensure!(*stop.borrow(), "a stage of the pipeline ended by itself");
+    }
+    Ok(())
 }
 
 /// Does everything that is due now, stage after stage, and tells of each poll.
@@ -107,13 +119,10 @@ pub(crate) async fn poll_all(
     jobs: Vec<FeedJob>,
     told: &mut impl FnMut(&FeedJob, &Report),
 ) -> anyhow::Result<()> {
-    let room = Arc::new(Semaphore::new(house.config.fetch.max_in_flight.max(1)));
     let mut tasks = JoinSet::new();
     for job in jobs {
         let house = house.clone();
-        let room = Arc::clone(&room);
         tasks.spawn(async move {
-            let _permit = room.acquire().await;
             let report = poll::poll(&house, job.clone()).await;
             report.map(|report| (job, report))
         });
@@ -151,25 +160,22 @@ async fn claim_pages(house: &House) -> Result<Vec<Ticket>, StoreError> {
         .await
 }
 
-/// Feeds that are due are polled, as many at once as there is room for.
+/// Feeds that are due are polled. How many exchanges are under way at once, and that a host is
+/// asked by one at a time, the client sees to; here only so many may wait for it.
 async fn polls(house: House, mut stop: Stop) {
-    let room = Arc::new(Semaphore::new(house.config.fetch.max_in_flight.max(1)));
     let mut tasks = JoinSet::new();
     while !*stop.borrow() {
-        let free = u32::try_from(room.available_permits()).unwrap_or(u32::MAX);
+        let free = WAITING.saturating_sub(u32::try_from(tasks.len()).unwrap_or(u32::MAX));
         let jobs = if free == 0 {
             Ok(Vec::new())
         } else {
-            claim_feeds(&house, free).await
+            claim_feeds(&house, free.min(claim_size(&house))).await
         };
         match jobs {
             Ok(jobs) if jobs.is_empty() => pause(LOOK, &mut stop).await,
             Ok(jobs) => {
                 for job in jobs {
-                    let Ok(permit) = Arc::clone(&room).acquire_owned().await else {
-                        break;
-                    };
-                    tasks.spawn(poll_one(house.clone(), job, permit));
+                    tasks.spawn(poll_one(house.clone(), job));
                 }
             }
             Err(error) => {
@@ -179,10 +185,16 @@ async fn polls(house: House, mut stop: Stop) {
         }
         while tasks.try_join_next().is_some() {}
     }
-    let _ = tokio::time::timeout(FINISH_WITHIN, tasks.join_all()).await;
+    finish_within(tasks).await;
 }
 
-async fn poll_one(house: House, job: FeedJob, _permit: OwnedSemaphorePermit) {
+/// Waits a little for what is in hand; what does not end is due again by its schedule or lease.
+async fn finish_within(mut tasks: JoinSet<()>) {
+    let all = async { while tasks.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(FINISH_WITHIN, all).await;
+}
+
+async fn poll_one(house: House, job: FeedJob) {
     let url = job.feed.url.clone();
     match poll::poll(&house, job).await {
         Ok(report) if report.word == "failed" => tracing::warn!("{url}: {}", report.outcome),
@@ -219,16 +231,24 @@ async fn pages(house: House, mut stop: Stop) {
         }
         while tasks.try_join_next().is_some() {}
     }
-    let _ = tokio::time::timeout(FINISH_WITHIN, tasks.join_all()).await;
+    finish_within(tasks).await;
 }
 
 /// The index follows the store.
-async fn index(house: House, mut follower: Follower, mut stop: Stop) {
+async fn index(house: House, follower: Follower, mut stop: Stop) {
+    let mut follower = Some(follower);
     while !*stop.borrow() {
         let began = std::time::Instant::now();
-        if let Err(error) = follower.follow().await {
-            tracing::error!("cannot bring the search index up to date: {error:#}");
-            pause(AFTER_FAILURE, &mut stop).await;
+        match step(&house, &mut follower).await {
+            // More is waiting: no pause.
+            Ok(false) => continue,
+            Ok(true) => {}
+            Err(error) => {
+                tracing::error!("cannot bring the search index up to date: {error:#}");
+                // A writer that failed may have lost what it held: the next one begins anew.
+                tokio::task::block_in_place(|| drop(follower.take()));
+                pause(AFTER_FAILURE, &mut stop).await;
+            }
         }
         // A commit after each poll of a large import would cost more than all of the indexing.
         let rest = began.elapsed().clamp(SETTLE, Duration::from_secs(5));
@@ -238,9 +258,17 @@ async fn index(house: House, mut follower: Follower, mut stop: Stop) {
             _ = stop.changed() => {}
         }
     }
-    if let Err(error) = follower.close() {
-        tracing::error!("cannot close the search index: {error:#}");
-    }
+    // Without waiting for merges: they are done again when there is time.
+    tokio::task::block_in_place(|| drop(follower));
+}
+
+/// A part of the way. Says whether that was all.
+async fn step(house: &House, follower: &mut Option<Follower>) -> anyhow::Result<bool> {
+    let follower = match follower {
+        Some(follower) => follower,
+        None => follower.insert(Follower::open(house)?),
+    };
+    Ok(follower.step().await?.1)
 }
 
 /// The front page's order follows the news and the time.

@@ -1,7 +1,7 @@
 //! The client: one polite request after the other.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use depesche_model::Validators;
 use http::header::{
@@ -13,9 +13,12 @@ use http_body_util::Empty;
 use hyper::body::{Bytes, Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use ipnet::IpNet;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::connector::Guarded;
+use crate::guard::is_private;
 use crate::hosts::Hosts;
 use crate::retry_after::retry_after;
 use crate::robots::Robots;
@@ -26,7 +29,11 @@ type Inner = hyper_util::client::legacy::Client<HttpsConnector<Guarded>, Empty<B
 /// The one client. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
+    /// Reaches the private networks that the operator allows.
     inner: Inner,
+    /// Reaches public addresses alone.
+    public: Inner,
+    in_flight: Arc<Semaphore>,
     pub(crate) settings: Arc<Settings>,
     hosts: Arc<Hosts>,
     pub(crate) robots: Arc<Robots>,
@@ -78,6 +85,12 @@ pub enum Fetched {
     },
 }
 
+/// What one exchange came to.
+enum Hop {
+    Arrived(Fetched),
+    On { target: Url, is_permanent: bool },
+}
+
 /// A whole answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -100,64 +113,87 @@ pub struct Answer {
 impl Client {
     /// Makes the client.
     pub fn new(settings: Settings) -> Self {
-        let guarded = Guarded {
-            allow_private: settings.allow_private.clone().into(),
-            connect_timeout: settings.connect_timeout,
-        };
-        let tls = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
-            .expect("ring speaks every version that rustls offers")
-            .https_or_http()
-            .enable_all_versions()
-            .wrap_connector(guarded);
-        let inner = hyper_util::client::legacy::Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(Duration::from_secs(10))
-            .pool_max_idle_per_host(4)
-            .http1_max_buf_size(64 << 10)
-            .build(tls);
         Self {
-            inner,
-            settings: Arc::new(settings),
+            inner: inner(&settings, settings.allow_private.clone()),
+            public: inner(&settings, Vec::new()),
             hosts: Arc::default(),
+            in_flight: Arc::new(Semaphore::new(settings.max_in_flight.max(1))),
             robots: Arc::default(),
+            settings: Arc::new(settings),
         }
     }
 
     /// Asks for a URL, following redirects.
     ///
-    /// Waits while another request to the same public host is in flight.
+    /// Waits while another request to the same public host is in flight, at each hop; only then
+    /// does it take one of the places of those in flight, so that one slow host holds up nobody
+    /// else. The time-out counts the exchanges, not the waiting.
     ///
     /// # Errors
     /// When nothing usable came; the text says what to do. A normal no (304, 410, 429, 503) is
     /// not an error.
     pub async fn get(&self, request: Request<'_>) -> Result<Fetched, FetchError> {
-        let _alone = self.hosts.alone(request.url).await;
-        let timeout = self.settings.timeout;
-        tokio::time::timeout(timeout, self.follow(request))
-            .await
-            .unwrap_or_else(|_| {
-                Err(FetchError::TimedOut {
-                    host: host_of(request.url),
-                    seconds: timeout.as_secs(),
-                })
-            })
-    }
-
-    async fn follow(&self, request: Request<'_>) -> Result<Fetched, FetchError> {
         let mut url = request.url.clone();
         let mut is_permanent = true;
+        let mut left = self.settings.timeout;
         for _ in 0..=self.settings.max_redirects {
-            let response = self.send(&url, request).await?;
-            let status = response.status().as_u16();
-            let Some(target) = redirect_target(&url, &response) else {
-                let moved_to = (is_permanent && url != *request.url).then(|| url.clone());
-                return self.take(url, moved_to, response).await;
-            };
-            is_permanent &= matches!(status, 301 | 308);
-            url = target?;
+            let _alone = self.hosts.alone(&url).await;
+            let _place = self.in_flight.acquire().await;
+            let began = Instant::now();
+            let moved_to = (is_permanent && url != *request.url).then(|| url.clone());
+            let hop = tokio::time::timeout(left, self.hop(&url, moved_to, request)).await;
+            left = left.saturating_sub(began.elapsed());
+            match hop.map_err(|_| self.timed_out(&url))?? {
+                Hop::Arrived(fetched) => return Ok(fetched),
+                Hop::On {
+                    target,
+                    is_permanent: hop_is_permanent,
+                } => {
+                    is_permanent &= hop_is_permanent;
+                    url = target;
+                }
+            }
         }
         Err(FetchError::TooManyRedirects(self.settings.max_redirects))
+    }
+
+    fn timed_out(&self, url: &Url) -> FetchError {
+        FetchError::TimedOut {
+            host: host_of(url),
+            seconds: self.settings.timeout.as_secs(),
+        }
+    }
+
+    async fn hop(
+        &self,
+        url: &Url,
+        moved_to: Option<Url>,
+        request: Request<'_>,
+    ) -> Result<Hop, FetchError> {
+        let response = self.send(url, request).await?;
+        let is_permanent = matches!(response.status().as_u16(), 301 | 308);
+        match redirect_target(url, &response) {
+            Some(target) => Ok(Hop::On {
+                target: target?,
+                is_permanent,
+            }),
+            None => self
+                .take(url.clone(), moved_to, response)
+                .await
+                .map(Hop::Arrived),
+        }
+    }
+
+    /// Private networks that the operator allows are open to a feed's own address alone: neither a
+    /// redirect from elsewhere nor a name in an article's link leads there.
+    fn inner_for(&self, url: &Url, request: Request<'_>) -> &Inner {
+        let is_named = url.host() == request.url.host();
+        let may_be_private = is_named && (request.want == Want::Feed || is_private(url));
+        if may_be_private {
+            &self.inner
+        } else {
+            &self.public
+        }
     }
 
     async fn send(
@@ -173,7 +209,7 @@ impl Client {
         let mut outgoing = http::Request::new(Empty::new());
         *outgoing.uri_mut() = without_credentials(uri, url)?;
         self.write_headers(outgoing.headers_mut(), request);
-        self.inner
+        self.inner_for(url, request)
             .request(outgoing)
             .await
             .map_err(|error| failure(url, &error))
@@ -258,6 +294,25 @@ impl Client {
             wire_bytes,
         })))
     }
+}
+
+fn inner(settings: &Settings, allow_private: Vec<IpNet>) -> Inner {
+    let guarded = Guarded {
+        allow_private: allow_private.into(),
+        connect_timeout: settings.connect_timeout,
+    };
+    let tls = HttpsConnectorBuilder::new()
+        .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+        .expect("ring speaks every version that rustls offers")
+        .https_or_http()
+        .enable_all_versions()
+        .wrap_connector(guarded);
+    hyper_util::client::legacy::Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(Duration::from_secs(10))
+        .pool_max_idle_per_host(4)
+        .http1_max_buf_size(64 << 10)
+        .build(tls)
 }
 
 /// A body of ordinary size is expanded here and now: handing it to another thread costs more than

@@ -6,10 +6,25 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
+use url::{Host, Url};
 
 /// Whether a connection may go to this address: a public one, or one the operator allows.
 pub fn may_connect(address: IpAddr, allowed: &[IpNet]) -> bool {
     is_public(address) || allowed.iter().any(|net| net.contains(&canonical(address)))
+}
+
+/// Whether a URL names a private host in so many words: a private address, `localhost`, or a name
+/// without a dot. (A name with dots may still resolve to a private address: see [`may_connect`].)
+pub fn is_private(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(v4)) => !is_public(IpAddr::V4(v4)),
+        Some(Host::Ipv6(v6)) => !is_public(IpAddr::V6(v6)),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            !name.contains('.') || name.ends_with(".localhost")
+        }
+        None => true,
+    }
 }
 
 /// Whether an address is one of the public internet, by the IANA special-purpose registries.

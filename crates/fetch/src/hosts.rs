@@ -1,13 +1,12 @@
 //! At most one request in flight for each host.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OwnedMutexGuard;
-use url::{Host, Url};
+use url::Url;
 
-use crate::guard::is_public;
+use crate::guard::is_private;
 
 /// The hosts that are being asked.
 #[derive(Default)]
@@ -23,7 +22,7 @@ impl Hosts {
         if is_private(url) {
             return None;
         }
-        let lock = self.lock_of(url.host_str().unwrap_or_default());
+        let lock = self.lock_of(url.host_str().unwrap_or_default().trim_end_matches('.'));
         Some(lock.lock_owned().await)
     }
 
@@ -34,14 +33,5 @@ impl Hosts {
             busy.retain(|_, lock| Arc::strong_count(lock) > 1);
         }
         Arc::clone(busy.entry(host.to_owned()).or_default())
-    }
-}
-
-fn is_private(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(v4)) => !is_public(IpAddr::V4(v4)),
-        Some(Host::Ipv6(v6)) => !is_public(IpAddr::V6(v6)),
-        Some(Host::Domain(name)) => name == "localhost" || !name.contains('.'),
-        None => true,
     }
 }

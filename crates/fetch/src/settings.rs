@@ -21,6 +21,8 @@ pub struct Settings {
     pub max_wire_bytes: usize,
     /// How large it may be once expanded, in bytes.
     pub max_body_bytes: usize,
+    /// How many exchanges may be under way at once.
+    pub max_in_flight: usize,
     /// How many redirects are followed.
     pub max_redirects: u32,
 }
@@ -35,6 +37,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(10),
             max_wire_bytes: 8 << 20,
             max_body_bytes: 16 << 20,
+            max_in_flight: 32,
             max_redirects: 5,
         }
     }

@@ -96,7 +96,13 @@ pub fn next(
             .flatten()
             .fold(interval, SignedDuration::max),
     };
-    let wait = jittered(wait.min(ceiling), floor, ceiling, feed);
+    let wait = wait.min(ceiling);
+    // What a feed asks for holds until it says otherwise: a 304 repeats nothing of it.
+    let interval = match outcome {
+        Outcome::Failed { .. } => interval,
+        _ => wait,
+    };
+    let wait = jittered(wait, floor, ceiling, feed);
     let retry_after = wishes
         .retry_after
         .map_or(SignedDuration::ZERO, |wish| wish.min(MAX_RETRY_AFTER));
@@ -216,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn wishes_lengthen_the_wait() {
+    fn wishes_lengthen_the_wait_and_hold_until_the_next_whole_answer() {
         let hours = |hours| Some(SignedDuration::from_hours(hours));
         check(
             Outcome::Unchanged,
@@ -225,7 +231,7 @@ mod tests {
                 ttl: hours(5),
                 ..Wishes::default()
             },
-            1.5,
+            5.0,
             5.0,
         );
         check(
@@ -235,7 +241,7 @@ mod tests {
                 update_period: hours(200),
                 ..Wishes::default()
             },
-            1.5,
+            24.0,
             24.0,
         );
         check(

@@ -166,6 +166,8 @@ create table work (
     tries bigint not null,
     -- the fence, counts claims
     turn bigint not null,
+    -- how often it was finished and moved on
+    looks bigint not null,
     last_error text not null,
     primary key (stage, subject)
 );

@@ -68,7 +68,8 @@ impl Store {
     }
 
     /// Puts a backup in a SQLite database's place. Nobody may have that database open. The one
-    /// that was there stays beside it, with `.before-restore` behind its name.
+    /// that was there stays beside it, with `.before-restore` (and a number, where
+    /// that is taken) behind its name.
     ///
     /// *Errors*: those of [`Store::check_file`]; then everything is as it was.
     pub async fn restore(from: &Path, to: &Path) -> Result<(), StoreError> {
@@ -78,7 +79,8 @@ impl Store {
             let part = with_suffix(&to, ".part");
             fs::copy(&from, &part).map_err(|error| failed("writing", &part, &error))?;
             put_aside(&to)?;
-            move_into_place(&part, &to)
+            // One step: at each moment there is a whole database under this name.
+            sync_and_rename(&part, &to)
         })
         .await
     }
@@ -129,13 +131,17 @@ fn refuse_existing(to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A database's log belongs to it by its name: an old log beside a new file would be played into
-/// it.
+/// Keeps the old database under a name that nothing has yet, and moves its log there: a log belongs
+/// to its database by its name, and beside a new file it would be played into that.
 fn put_aside(to: &Path) -> Result<(), StoreError> {
-    let aside = with_suffix(to, ".before-restore");
-    for tail in ["", "-wal", "-shm"] {
+    if !to.exists() {
+        return Ok(());
+    }
+    let aside = free_name(&with_suffix(to, ".before-restore"));
+    let kept = fs::hard_link(to, &aside).or_else(|_| fs::copy(to, &aside).map(drop));
+    kept.map_err(|error| failed("writing", &aside, &error))?;
+    for tail in ["-wal", "-shm"] {
         let (old, new) = (with_suffix(to, tail), with_suffix(&aside, tail));
-        remove_if_there(&new).map_err(|error| failed("removing", &new, &error))?;
         if old.exists() {
             fs::rename(&old, &new).map_err(|error| failed("moving", &old, &error))?;
         }
@@ -143,8 +149,20 @@ fn put_aside(to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+fn free_name(wanted: &Path) -> PathBuf {
+    let others = (2..).map(|number| with_suffix(wanted, &format!("-{number}")));
+    let mut names = std::iter::once(wanted.to_owned()).chain(others);
+    names
+        .find(|name| !name.exists())
+        .expect("there is a number for every try")
+}
+
 fn move_into_place(part: &Path, to: &Path) -> Result<(), StoreError> {
     refuse_existing(to)?;
+    sync_and_rename(part, to)
+}
+
+fn sync_and_rename(part: &Path, to: &Path) -> Result<(), StoreError> {
     let synced = File::open(part).and_then(|file| file.sync_all());
     synced.map_err(|error| failed("writing", part, &error))?;
     fs::rename(part, to).map_err(|error| failed("writing", to, &error))?;

@@ -206,6 +206,8 @@ pub struct Ticket {
     pub turn: i64,
     /// How often it was tried before.
     pub tries: u32,
+    /// How often it was finished and moved on (`look_again_at`) before.
+    pub looks: u32,
 }
 
 /// What came of an article's page.

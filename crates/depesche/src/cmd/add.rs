@@ -3,6 +3,7 @@
 use anyhow::{Context as _, bail};
 use depesche_feed::{Candidate, Hints, NotAFeed, Reading};
 use depesche_fetch::{Answer, Fetched, Request, Want};
+use depesche_model::health::SourceReport;
 use depesche_model::{Policy, Validators};
 use depesche_store::poll::{FeedJob, NewFeed, SourceOf};
 use serde_json::{Value, json};
@@ -64,6 +65,10 @@ fn say(row: &Value) {
 
 async fn add(house: &House, text: &str, all: bool) -> anyhow::Result<Vec<Value>> {
     let url = address(text)?;
+    // Asked by the schedule already: its publisher is not asked once more.
+    if let Some(known) = known(house, &url).await? {
+        return Ok(vec![known]);
+    }
     let answer = ask(house, &url)
         .await
         .with_context(|| format!("cannot add {text}"))?;
@@ -75,6 +80,16 @@ async fn add(house: &House, text: &str, all: bool) -> anyhow::Result<Vec<Value>>
         }
         Err(error) => bail!("cannot add {text}: {error}"),
     }
+}
+
+/// A feed that is there already.
+async fn known(house: &House, url: &Url) -> anyhow::Result<Option<Value>> {
+    let reports = house.store.sources().await?;
+    let is_known =
+        |report: &&SourceReport| report.feeds.iter().any(|feed| feed.url == url.as_str());
+    Ok(reports.iter().find(is_known).map(
+        |report| json!({ "feed": url.as_str(), "source": report.source.slug, "was_there": true }),
+    ))
 }
 
 /// Adds what a site names: all of it, or the one feed that there is.
@@ -103,6 +118,10 @@ async fn add_found(
     }
     let mut rows = Vec::new();
     for candidate in candidates {
+        if let Some(known) = known(house, &candidate.url).await? {
+            rows.push(known);
+            continue;
+        }
         let answer = ask(house, &candidate.url)
             .await
             .with_context(|| format!("cannot add {}", candidate.url))?;
@@ -121,12 +140,40 @@ fn address(text: &str) -> anyhow::Result<Url> {
     } else {
         format!("https://{text}")
     };
-    Url::parse(&with_scheme)
+    let url = Url::parse(&with_scheme)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         .with_context(|| {
             format!("{text:?} is not a web address; write it like https://news.example/feed.xml")
-        })
+        })?;
+    if has_password(&url) {
+        bail!("an address with a name or a password in it is not kept, since addresses are shown");
+    }
+    Ok(url)
+}
+
+/// Whether an address carries a user's name or password.
+pub(super) fn has_password(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// The home page that a feed names, where it is on the feed's own site. What a feed says of others
+/// is no reason to count it among them: it would inherit their name and their terms.
+fn own_home(feed: &Url, home: &str) -> String {
+    let site = |url: &Url| {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        host.trim_start_matches("www.").to_owned()
+    };
+    let feed = site(feed);
+    let is_own = Url::parse(home).is_ok_and(|home| {
+        let home = site(&home);
+        feed == home || feed.ends_with(&format!(".{home}")) || home.ends_with(&format!(".{feed}"))
+    });
+    if is_own {
+        home.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 async fn ask(house: &House, url: &Url) -> anyhow::Result<Answer> {
@@ -170,7 +217,7 @@ async fn subscribe(
         title: title.clone(),
         source: SourceOf::Home {
             name: title,
-            home: reading.link.clone(),
+            home: own_home(url, &reading.link),
             policy: Policy::default(),
         },
         at: now,
@@ -199,4 +246,49 @@ async fn subscribe(
         "outcome": report.outcome,
         "new_articles": report.recorded.new_articles,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, own_home};
+
+    #[test]
+    fn a_feed_joins_the_source_of_its_own_site_alone() {
+        let check = |feed: &str, home: &str, is_own: bool| {
+            let feed = address(feed).expect("an address");
+            assert_eq!(!own_home(&feed, home).is_empty(), is_own, "{feed} {home}");
+        };
+        check(
+            "https://tidewater.example/feed",
+            "https://www.tidewater.example/",
+            true,
+        );
+        check(
+            "https://feeds.tidewater.example/a",
+            "https://tidewater.example/",
+            true,
+        );
+        check(
+            "https://evil.example/feed",
+            "https://tidewater.example/",
+            false,
+        );
+        check(
+            "https://eviltidewater.example/feed",
+            "https://tidewater.example/",
+            false,
+        );
+        check("https://tidewater.example/feed", "no address", false);
+    }
+
+    #[test]
+    fn an_address_is_https_unless_it_says_otherwise_and_has_no_password() {
+        assert_eq!(
+            address("news.example").expect("an address").as_str(),
+            "https://news.example/"
+        );
+        assert!(address("ftp://news.example").is_err());
+        assert!(address("https://me:secret@news.example").is_err());
+        assert!(address("https://").is_err());
+    }
 }

@@ -13,7 +13,6 @@ use depesche_model::{FeedId, Policy, TextPolicy};
 use depesche_store::poll::{NewFeed, NewSection, SourceOf};
 use depesche_world::demo::{Demo, Outlet, Terms};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 use super::{section, serve};
 use crate::cli;
@@ -206,26 +205,16 @@ async fn show(stage: Stage, listener: TcpListener) -> anyhow::Result<()> {
         demo,
         feeds,
     } = stage;
-    let (stop, stopping) = watch::channel(false);
-    tokio::spawn(async move {
-        serve::asked_to_stop().await;
-        let _ = stop.send(true);
-    });
-    let pipeline = tokio::spawn(pipeline::run(house.clone(), follower, stopping.clone()));
-    let publisher = tokio::spawn(publish(house.clone(), demo, feeds, stopping.clone()));
-    serve::portal(&house, listener, stopping).await?;
-    pipeline.await?;
-    publisher.await?;
+    let publisher = tokio::spawn(publish(house.clone(), demo, feeds));
+    let ended = serve::publish(&house, follower, listener).await;
+    publisher.abort();
     house.store.close().await;
-    Ok(())
+    ended
 }
 
-async fn publish(house: House, demo: Arc<Demo>, feeds: Vec<FeedId>, mut stop: pipeline::Stop) {
+async fn publish(house: House, demo: Arc<Demo>, feeds: Vec<FeedId>) {
     loop {
-        tokio::select! {
-            () = tokio::time::sleep(PUBLISH_EVERY) => {}
-            _ = stop.changed() => return,
-        }
+        tokio::time::sleep(PUBLISH_EVERY).await;
         let headline = demo.publish_next((house.clock)());
         match poll(&house, &feeds).await {
             Ok(()) => out::line(format!("published: {headline}")),

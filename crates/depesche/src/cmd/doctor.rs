@@ -169,13 +169,14 @@ async fn index(house: &House) -> anyhow::Result<Finding> {
 }
 
 fn pipeline(house: &House) -> Finding {
-    match house::lock(&house.folder) {
-        Ok(_) => found(
+    match house::try_lock(&house.folder) {
+        Ok(Some(_)) => found(
             "pipeline",
             State::Look,
             "not running; `depesche serve` runs it",
         ),
-        Err(_) => found("pipeline", State::Ok, "running"),
+        Ok(None) => found("pipeline", State::Ok, "running"),
+        Err(error) => found("pipeline", State::Bad, format!("{error:#}")),
     }
 }
 

@@ -30,8 +30,9 @@ impl Sum {
         self.feeds += 1;
         match report.word {
             "fresh" => self.fresh += 1,
-            "unchanged" => self.unchanged += 1,
-            _ => self.failed += 1,
+            "failed" => self.failed += 1,
+            // Somebody else has just polled it, or it has ended: nothing to do is nothing wrong.
+            _ => self.unchanged += 1,
         }
         self.new_articles += report.recorded.new_articles;
         self.new_versions += report.recorded.new_versions;

@@ -74,8 +74,8 @@ fn source_named<'s>(reports: &'s [SourceReport], word: &str) -> anyhow::Result<&
 /// The index writer, where no other process runs the pipeline on this folder: that one follows the
 /// store by itself.
 fn follower_if_alone(house: &House) -> anyhow::Result<Option<(house::Lock, Follower)>> {
-    match house::lock(&house.folder) {
-        Ok(lock) => Ok(Some((lock, Follower::open(house)?))),
-        Err(_) => Ok(None),
+    match house::try_lock(&house.folder)? {
+        Some(lock) => Ok(Some((lock, Follower::open(house)?))),
+        None => Ok(None),
     }
 }

@@ -8,6 +8,7 @@ use depesche_store::StoreError;
 use depesche_store::poll::{Added, NewFeed, SourceOf};
 use jiff::Timestamp;
 
+use super::add::has_password;
 use super::input;
 use crate::house::House;
 use crate::out;
@@ -22,7 +23,7 @@ pub(crate) async fn import(house: &House, file: &Path) -> anyhow::Result<()> {
     let (mut feeds, mut unusable) = (Vec::new(), Vec::new());
     for subscription in &subscriptions {
         match url::Url::parse(&subscription.feed_url) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => {
+            Ok(url) if matches!(url.scheme(), "http" | "https") && !has_password(&url) => {
                 feeds.push(new_feed(house, subscription, url.to_string(), now));
             }
             _ => unusable.push(subscription.feed_url.clone()),
@@ -37,13 +38,24 @@ pub(crate) async fn import(house: &House, file: &Path) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     for address in &unusable {
-        out::line(format!("left out, not a web address: {address}"));
+        out::line(format!(
+            "left out, not a web address that can be kept: {}",
+            shown(address)
+        ));
     }
     let known = feeds.len() - new;
     out::line(format!(
         "{new} feeds added, {known} were there. `depesche fetch` fetches them now, `depesche serve` when they are due."
     ));
     Ok(())
+}
+
+/// An address that was left out, without the password that may be why.
+fn shown(address: &str) -> String {
+    match url::Url::parse(address) {
+        Ok(url) => format!("{}://…{}", url.scheme(), url.host_str().unwrap_or_default()),
+        Err(_) => depesche_model::text::shorten(address, 80).0,
+    }
 }
 
 fn new_feed(house: &House, subscription: &Subscription, url: String, now: Timestamp) -> NewFeed {

@@ -122,7 +122,8 @@ pub(crate) async fn put(house: &House, section: NewSection) -> anyhow::Result<us
         .await?;
     let articles = answering(house, &Query::parse(&section.query)).await?;
     let count = articles.len();
-    let input = (section.id, articles, now);
+    // Stamped after the scan: what follows changes by their time must see these as new.
+    let input = (section.id, articles, (house.clock)());
     house
         .store
         .write(&input, |tx, (section, articles, now)| {

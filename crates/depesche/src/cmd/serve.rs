@@ -30,16 +30,33 @@ pub(crate) async fn run(
     let follower = Follower::open(&house)?;
     let listener = bind(listen.unwrap_or(&house.config.serve.listen)).await?;
     out::line(format!("Depesche is at http://{}", listener.local_addr()?));
-    let (stop, stopping) = watch::channel(false);
-    tokio::spawn(async move {
-        asked_to_stop().await;
-        let _ = stop.send(true);
-    });
-    let pipeline = tokio::spawn(pipeline::run(house.clone(), follower, stopping.clone()));
-    portal(&house, listener, stopping).await?;
-    pipeline.await?;
+    let ended = publish(&house, follower, listener).await;
     house.store.close().await;
-    Ok(())
+    ended
+}
+
+/// Runs pipeline and portal until SIGTERM or Ctrl-C, or until one of them fails.
+pub(crate) async fn publish(
+    house: &House,
+    follower: Follower,
+    listener: TcpListener,
+) -> anyhow::Result<()> {
+    let (stop, stopping) = watch::channel(false);
+    let pipeline = async {
+        let ended = pipeline::run(house.clone(), follower, stopping.clone()).await;
+        let _ = stop.send(true);
+        ended
+    };
+    let portal = portal(house, listener, stopping.clone());
+    let mut both = Box::pin(async { tokio::join!(pipeline, portal) });
+    let (pipeline, portal) = tokio::select! {
+        ended = &mut both => ended,
+        () = asked_to_stop() => {
+            let _ = stop.send(true);
+            both.await
+        }
+    };
+    pipeline.and(portal)
 }
 
 /// Serves the portal until told to stop, then finishes the requests under way.

@@ -13,7 +13,7 @@ use crate::timings::Stage;
 
 /// A transaction may become visible a little after the time it is stamped with: this far back we
 /// look again.
-const OVERLAP: SignedDuration = SignedDuration::from_secs(30);
+const OVERLAP: SignedDuration = SignedDuration::from_mins(2);
 
 /// How many changes are read at once.
 const CHANGES: u32 = 5_000;
@@ -40,6 +40,7 @@ impl Follower {
         let writer = house.index.writer(arena_bytes)?;
         let position = house.index.position()?.unwrap_or_default();
         let position = Timestamp::from_millisecond(position).unwrap_or_default();
+        let position = position.min((house.clock)());
         let known = house
             .index
             .changed_since(overlap_before(position).as_millisecond())?;
@@ -58,38 +59,60 @@ impl Follower {
     /// Puts in what changed, and commits. Says how many articles that were.
     ///
     /// # Errors
-    /// When the store or the index fails; nothing is lost, the next call begins at the same place.
+    /// When the store or the index fails. Then this follower is of no more use (a writer whose
+    /// disk was full has lost what it held): open another, which begins at the last commit.
     pub(crate) async fn follow(&mut self) -> anyhow::Result<usize> {
+        let mut count = 0;
+        loop {
+            let (put, is_done) = self.step().await?;
+            count += put;
+            if is_done {
+                return Ok(count);
+            }
+        }
+    }
+
+    /// A part of the way: at most [`CHANGES`] changes, committed. Says how many articles were put
+    /// in, and whether that was all.
+    pub(crate) async fn step(&mut self) -> anyhow::Result<(usize, bool)> {
         let from = overlap_before(self.position);
-        let (mut at, mut after, mut newest, mut count) = (from, None, self.position, 0);
+        let (mut at, mut after) = (from, None);
         loop {
             let changes = self.house.store.changed_since(at, after, CHANGES).await?;
-            let Some(&(last, last_at)) = changes.last() else {
-                break;
-            };
+            let is_all = changes.len() < CHANGES as usize;
             let fresh: Vec<_> = changes
                 .iter()
                 .filter(|(id, at)| self.seen.get(id) != Some(at))
                 .copied()
                 .collect();
+            if fresh.is_empty() && !is_all {
+                (at, after) = changes
+                    .last()
+                    .map_or((at, after), |(id, at)| (*at, Some(*id)));
+                continue;
+            }
             for batch in fresh.chunks(BATCH) {
                 self.put(batch).await?;
             }
-            count += fresh.len();
-            newest = newest.max(last_at);
-            (at, after) = (last_at, Some(last));
-            if changes.len() < CHANGES as usize {
-                break;
+            if let Some((_, newest)) = fresh.last() {
+                self.commit(*newest)?;
+                // Only what is committed need not be put in again.
+                self.seen.extend(fresh.iter().copied());
+                let floor = overlap_before(self.position);
+                self.seen.retain(|_, at| *at >= floor);
             }
+            return Ok((fresh.len(), is_all));
         }
-        if count > 0 {
-            let _timer = self.house.timings.start(Stage::Index);
-            tokio::task::block_in_place(|| self.writer.commit(newest.as_millisecond()))?;
-            self.position = newest;
-            let floor = overlap_before(newest);
-            self.seen.retain(|_, at| *at >= floor);
-        }
-        Ok(count)
+    }
+
+    fn commit(&mut self, newest: Timestamp) -> anyhow::Result<()> {
+        let _timer = self.house.timings.start(Stage::Index);
+        // A time in the future was written by a clock that was wrong: whoever followed it would
+        // see nothing of what comes until then.
+        let position = self.position.max(newest.min((self.house.clock)()));
+        tokio::task::block_in_place(|| self.writer.commit(position.as_millisecond()))?;
+        self.position = position;
+        Ok(())
     }
 
     async fn put(&mut self, batch: &[(ArticleId, Timestamp)]) -> anyhow::Result<()> {
@@ -102,12 +125,11 @@ impl Follower {
                 .iter()
                 .try_for_each(|article| put(&mut self.writer, article))
         })
-        .context("cannot write to the search index")?;
-        self.seen.extend(batch.iter().copied());
-        Ok(())
+        .context("cannot write to the search index")
     }
 
-    /// Ends following. What was not committed is put in again by the next one.
+    /// Ends following, after merges under way. What was not committed is put in again by the next
+    /// one.
     pub(crate) fn close(self) -> anyhow::Result<()> {
         Ok(tokio::task::block_in_place(|| self.writer.close())?)
     }

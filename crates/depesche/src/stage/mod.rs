@@ -2,6 +2,8 @@
 //! what the next one needs. Each may run twice.
 
 pub(crate) mod index;
+pub(crate) mod ledger;
 pub(crate) mod page;
 pub(crate) mod poll;
 pub(crate) mod rank;
+pub(crate) mod reading;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
-use depesche_model::{Article, Origin, Validators};
+use depesche_model::{Article, Origin, TextPolicy, Validators};
 use depesche_store::StoreError;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::SignedDuration;
@@ -28,16 +28,40 @@ pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, 
     let Some(job) = house.store.page_job(&ticket).await? else {
         return finish(house, &ticket, PageResult::Unchanged, false).await;
     };
+    // The operator may have decided otherwise since the ticket was written.
+    if !house.config.pages.enabled || !keeps_texts(job.source.policy.text) {
+        return finish(house, &ticket, PageResult::Unchanged, false).await;
+    }
     match read(house, &job).await {
         Ok(result) => {
-            let looks_again = !matches!(result, PageResult::Gone) && job.origin == Origin::Feed;
+            let looks_again = !matches!(result, PageResult::Gone) && ticket.looks == 0;
             finish(house, &ticket, result, looks_again).await
         }
-        Err(reason) => fail(house, &ticket, &reason).await,
+        Err(later) => fail(house, &ticket, later).await,
     }
 }
 
-async fn read(house: &House, job: &PageJob) -> Result<PageResult, String> {
+/// Whether whole texts of a source are shown or kept: only then are its pages looked at.
+pub(crate) fn keeps_texts(policy: TextPolicy) -> bool {
+    matches!(policy, TextPolicy::Full | TextPolicy::Private)
+}
+
+/// Not now: why, and for how long the server asks to be left alone.
+struct Later {
+    reason: String,
+    retry_after: Option<SignedDuration>,
+}
+
+impl From<String> for Later {
+    fn from(reason: String) -> Self {
+        Self {
+            reason,
+            retry_after: None,
+        }
+    }
+}
+
+async fn read(house: &House, job: &PageJob) -> Result<PageResult, Later> {
     let url = Url::parse(&job.url).map_err(|error| format!("{}: {error}", job.url))?;
     if !house.client.may_fetch_page(&url).await {
         return Ok(PageResult::Unchanged);
@@ -51,15 +75,21 @@ async fn read(house: &House, job: &PageJob) -> Result<PageResult, String> {
     match house.client.get(request).await {
         Ok(Fetched::Fresh(answer)) => understand(house, job, *answer).await,
         Ok(Fetched::Gone) => Ok(PageResult::Gone),
-        Ok(Fetched::Later { status, .. }) => Err(format!("the server answered {status}: not now")),
+        Ok(Fetched::Later {
+            status,
+            retry_after,
+        }) => Err(Later {
+            reason: format!("the server answered {status}: not now"),
+            retry_after: retry_after.and_then(|wait| wait.try_into().ok()),
+        }),
         Ok(Fetched::NotModified { .. }) | Err(FetchError::Status { status: 401..=404 }) => {
             Ok(PageResult::Unchanged)
         }
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error.to_string().into()),
     }
 }
 
-async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<PageResult, String> {
+async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<PageResult, Later> {
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let page = tokio::task::spawn_blocking(move || {
         let _timer = timings.start(Stage::Read);
@@ -83,7 +113,8 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Page
     hash.update([0]);
     hash.update(page.html.as_str().as_bytes());
     let article = NewArticle {
-        url: page.canonical,
+        // The feed's address stays: a page's canonical one may be the same for the whole site.
+        url: String::new(),
         title,
         byline: page.byline,
         lead: depesche_model::text::shorten(&page.text, Article::LEAD_CHARS).0,
@@ -130,11 +161,12 @@ async fn finish(
     Ok(word)
 }
 
-async fn fail(house: &House, ticket: &Ticket, reason: &str) -> Result<&'static str, StoreError> {
+async fn fail(house: &House, ticket: &Ticket, later: Later) -> Result<&'static str, StoreError> {
     let now = (house.clock)();
-    let retry_at =
-        (ticket.tries < MAX_TRIES).then(|| now + FIRST_RETRY * (1 << ticket.tries.min(8)));
-    let input = (ticket.clone(), reason.to_owned(), retry_at);
+    let wait =
+        (FIRST_RETRY * (1 << ticket.tries.min(8))).max(later.retry_after.unwrap_or_default());
+    let retry_at = (ticket.tries < MAX_TRIES).then(|| now + wait);
+    let input = (ticket.clone(), later.reason, retry_at);
     house
         .store
         .write(&input, |tx, (ticket, reason, retry_at)| {

@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use depesche_feed::{Hints, Reading};
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
-use depesche_model::query::{Document, Query};
-use depesche_model::{Feed, Section, SectionId, Source, TextPolicy, Validators};
+use depesche_model::{Feed, Validators};
 use depesche_read::schedule::{Limits, Outcome, Wishes, next};
-use depesche_read::{FeedFacts, ReadEntry};
 use depesche_store::StoreError;
-use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, Poll, PollResult, Recorded};
+use depesche_store::poll::{FeedJob, Poll, PollResult, Recorded};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+use super::reading::{Pages, read};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -49,9 +47,9 @@ pub(crate) async fn poll(house: &House, job: FeedJob) -> Result<Report, StoreErr
 
 /// What we may echo. None where the last whole answer is too old to go on believing in 304s.
 fn believed(feed: &Feed, now: Timestamp) -> Validators {
-    let is_believed = feed
-        .last_full_at
-        .is_some_and(|at| now.duration_since(at) < BELIEVE_304_FOR);
+    let age = feed.last_full_at.map(|at| now.duration_since(at));
+    // A time in the future was written by a clock that was wrong.
+    let is_believed = age.is_some_and(|age| !age.is_negative() && age < BELIEVE_304_FOR);
     if is_believed {
         feed.validators.clone()
     } else {
@@ -107,18 +105,18 @@ pub(crate) async fn digest(
 }
 
 /// What came, and what it asks of the schedule.
-struct Told {
-    outcome: String,
-    result: PollResult,
-    ttl: Option<SignedDuration>,
-    update_period: Option<SignedDuration>,
-    max_age: Option<SignedDuration>,
-    retry_after: Option<SignedDuration>,
-    skip_hours: Vec<u8>,
+pub(super) struct Told {
+    pub(super) outcome: String,
+    pub(super) result: PollResult,
+    pub(super) ttl: Option<SignedDuration>,
+    pub(super) update_period: Option<SignedDuration>,
+    pub(super) max_age: Option<SignedDuration>,
+    pub(super) retry_after: Option<SignedDuration>,
+    pub(super) skip_hours: Vec<u8>,
 }
 
 impl Told {
-    fn new(outcome: impl Into<String>, result: PollResult) -> Self {
+    pub(super) fn new(outcome: impl Into<String>, result: PollResult) -> Self {
         Self {
             outcome: outcome.into(),
             result,
@@ -130,7 +128,7 @@ impl Told {
         }
     }
 
-    fn failed(outcome: String) -> Self {
+    pub(super) fn failed(outcome: String) -> Self {
         Self::new(outcome, PollResult::Failed)
     }
 
@@ -191,15 +189,16 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
     let sections = house.store.sections().await?;
     let now = (house.clock)();
     let look_again_after = house.config.pages.look_again_after.0;
-    let pages = house.config.pages.enabled.then_some(Pages {
+    let pages = Pages {
+        enabled: house.config.pages.enabled,
         now,
         look_again_at: now + look_again_after,
-    });
+    };
     let task = {
         let (job, timings) = (Arc::clone(job), Arc::clone(&house.timings));
         move || {
             let _timer = timings.start(Stage::Read);
-            read(&job, &sections, answer, body_hash, pages, now)
+            read(&job, &sections, answer, body_hash, pages)
         }
     };
     let _permit = house.readers.acquire().await;
@@ -208,150 +207,6 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
         .await
         .unwrap_or_else(|error| Told::failed(format!("reading it failed: {error}")));
     Ok(told.staying_fresh(max_age))
-}
-
-fn read(
-    job: &FeedJob,
-    sections: &[Section],
-    answer: Answer,
-    body_hash: String,
-    pages: Option<Pages>,
-    now: Timestamp,
-) -> Told {
-    let hints = Hints {
-        content_type: answer.content_type.as_deref(),
-        base: Some(&answer.url),
-    };
-    let reading = match depesche_feed::read(&answer.body, &hints) {
-        Ok(reading) => reading,
-        Err(error) => return Told::failed(error.to_string()),
-    };
-    let facts = FeedFacts {
-        id: job.feed.id,
-        url: &answer.url,
-        home: if job.source.home.is_empty() {
-            &reading.link
-        } else {
-            &job.source.home
-        },
-        language: job.source.language.as_ref(),
-    };
-    let queries: Vec<_> = sections
-        .iter()
-        .map(|section| (section.id, Query::parse(&section.query)))
-        .collect();
-    let keeps_texts = matches!(
-        job.source.policy.text,
-        TextPolicy::Full | TextPolicy::Private
-    );
-    let pages = pages.filter(|_| keeps_texts);
-    let entries: Vec<_> = depesche_read::articles(&reading, &facts, now)
-        .into_iter()
-        .map(|entry| new_entry(entry, &job.source, &queries, pages))
-        .collect();
-    let outcome = outcome(&reading, entries.len());
-    let fresh = FreshPoll {
-        validators: answer.validators,
-        body_hash,
-        title: depesche_read::plain(&reading.title),
-        home: reading.link.clone(),
-        language: depesche_model::Lang::parse(&reading.language),
-        licence: first_of([&reading.license, &reading.rights]),
-        entries,
-    };
-    Told {
-        ttl: reading
-            .ttl
-            .map(|minutes| SignedDuration::from_mins(minutes.into())),
-        update_period: reading.update_period,
-        skip_hours: reading.skip_hours,
-        ..Told::new(outcome, PollResult::Fresh(Box::new(fresh)))
-    }
-}
-
-/// When articles' own pages are looked at.
-#[derive(Clone, Copy)]
-struct Pages {
-    now: Timestamp,
-    look_again_at: Timestamp,
-}
-
-impl Pages {
-    /// At once for the text that a teaser leaves out; later, for changes, where the feed has it.
-    fn due_at(self, has_full_text: bool) -> Timestamp {
-        if has_full_text {
-            self.look_again_at
-        } else {
-            self.now
-        }
-    }
-}
-
-fn outcome(reading: &Reading, entries: usize) -> String {
-    let noun = if entries == 1 { "entry" } else { "entries" };
-    match reading.complaints.first() {
-        None => format!("{entries} {noun}"),
-        Some(complaint) => format!("{entries} {noun}; {complaint}"),
-    }
-}
-
-fn first_of(texts: [&str; 2]) -> String {
-    texts
-        .into_iter()
-        .map(depesche_read::plain)
-        .find(|text| !text.is_empty())
-        .unwrap_or_default()
-}
-
-fn new_entry(
-    entry: ReadEntry,
-    source: &Source,
-    queries: &[(SectionId, Query)],
-    pages: Option<Pages>,
-) -> NewEntry {
-    let is_web = entry.url.starts_with("http://") || entry.url.starts_with("https://");
-    let sections = sections_of(&entry, source, queries);
-    NewEntry {
-        identity: entry.identity,
-        content_hash: entry.content_hash,
-        page_due_at: pages
-            .filter(|_| is_web)
-            .map(|pages| pages.due_at(entry.has_full_text)),
-        article: NewArticle {
-            url: entry.url,
-            title: entry.title,
-            byline: entry.byline,
-            lead: entry.lead,
-            language: entry.language,
-            published_at: entry.published_at,
-            modified_at: entry.modified_at,
-            body: entry.body,
-            sections,
-        },
-    }
-}
-
-fn sections_of(
-    entry: &ReadEntry,
-    source: &Source,
-    queries: &[(SectionId, Query)],
-) -> Vec<SectionId> {
-    if queries.is_empty() {
-        return Vec::new();
-    }
-    let text = format!("{}\n{}", entry.lead, entry.categories.join("\n"));
-    let document = Document::new(
-        &entry.title,
-        &text,
-        &source.slug,
-        entry.language.as_ref(),
-        &[],
-    );
-    queries
-        .iter()
-        .filter(|(_, query)| query.matches(&document))
-        .map(|(id, _)| *id)
-        .collect()
 }
 
 async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, StoreError> {
@@ -380,11 +235,9 @@ async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, Stor
         outcome: told.outcome,
         result: told.result,
     };
+    let outcome = poll.outcome.clone();
     let timer = house.timings.start(Stage::Store);
-    let recorded = house
-        .store
-        .write(&poll, |tx, poll| Box::pin(tx.record_poll(poll)))
-        .await?;
+    let recorded = house.ledger.record(&house.store, poll).await?;
     drop(timer);
     let word = if recorded.is_some() {
         word
@@ -399,7 +252,7 @@ async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, Stor
         house.news.notify_one();
     }
     Ok(Report {
-        outcome: poll.outcome,
+        outcome,
         word,
         recorded,
     })

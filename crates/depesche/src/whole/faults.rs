@@ -80,6 +80,27 @@ async fn half_an_answer_is_no_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_within_the_allowed_network_is_followed_and_one_to_another_host_is_not() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    let other = whole.world.feed("b").await;
+    other.entries(3);
+    feed.redirect(302, &other.url());
+    let id = whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    assert_eq!(whole.articles().await, 3);
+    // The same place under a name that is not the feed's own.
+    feed.redirect(302, &other.url().replace("127.0.0.1", "localhost"));
+    whole.after(LATER).await;
+    let polled = whole.feed(id).await;
+    assert!(
+        polled.last_outcome.contains("private address"),
+        "{}",
+        polled.last_outcome
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_sorts_into_the_future() {
     let mut whole = Whole::start().await;
     let feed = whole.world.feed("a").await;

@@ -84,3 +84,52 @@ async fn an_article_that_was_taken_away_leaves_a_tombstone() {
     let search = whole.get("/search?q=lock+gates").await;
     assert!(!search.text.contains("Lock gates need eleven"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_looked_at_twice_and_then_left_alone() {
+    let (mut whole, feed) = with_teaser(TextPolicy::Full).await;
+    for _ in 0..5 {
+        whole.after(SignedDuration::from_hours(7)).await;
+    }
+    assert_eq!(page_requests(&feed), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_not_looked_at_once_the_operator_has_decided_otherwise() {
+    let (mut whole, feed) = with_teaser(TextPolicy::Full).await;
+    let sources = whole.house.store.sources().await.expect("the store reads");
+    let input = (sources[0].source.id, depesche_model::Policy::default());
+    let now = whole.world.clock().now();
+    let decided = whole.house.store.write(&input, |tx, (source, policy)| {
+        Box::pin(tx.set_policy(*source, policy, now))
+    });
+    decided.await.expect("it is decided");
+    whole.after(SignedDuration::from_hours(7)).await;
+    assert_eq!(page_requests(&feed), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_stays_in_its_sections_when_its_page_is_read() {
+    let mut whole = Whole::start().await;
+    let section = depesche_store::poll::NewSection {
+        slug: "locks".into(),
+        title: "Locks".into(),
+        query: "title:lock".into(),
+        notice: String::new(),
+        position: 0,
+    };
+    crate::cmd::section::put(&whole.house, section)
+        .await
+        .expect("a section");
+    let feed = whole.world.feed("a").await;
+    feed.teaser().add(item());
+    whole.subscribe(&feed, TextPolicy::Full).await;
+    whole.run().await;
+    assert_eq!(page_requests(&feed), 1);
+    let page = whole.get("/sections/locks").await;
+    assert!(
+        page.text.contains("Lock gates need eleven weeks"),
+        "{}",
+        page.text
+    );
+}

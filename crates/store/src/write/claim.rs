@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::poll::FeedJob;
 use crate::rows::{self, feed_columns, source_columns};
 use crate::sql::{Row, Value, args};
+use crate::write::work::far;
 use crate::{StoreError, Tx};
 
 impl Tx {
@@ -23,11 +24,11 @@ impl Tx {
             .rows(
                 "select id
                 from feeds
-                where next_fetch_at <= $1 and ended_at is null
+                where (next_fetch_at <= $1 or next_fetch_at > $3) and ended_at is null
                 order by next_fetch_at
                 limit $2
                 {skip_locked}",
-                args![now, limit],
+                args![now, limit, far(now)],
             )
             .await?;
         let due = due.iter().map(|row| row.first().map(FeedId));

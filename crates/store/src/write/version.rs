@@ -105,9 +105,12 @@ impl Tx {
             });
         }
         self.insert(&VERSIONS, values).await?;
-        self.forget_memberships(changes.iter().map(|change| change.article))
-            .await?;
-        self.put_memberships(memberships.into_iter()).await?;
+        // Sections are decided on what the feed says; a page changes none of that.
+        if origin == Origin::Feed {
+            self.forget_memberships(changes.iter().map(|change| change.article))
+                .await?;
+            self.put_memberships(memberships.into_iter()).await?;
+        }
         self.shows = true;
         Ok(())
     }

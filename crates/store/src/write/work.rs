@@ -1,7 +1,7 @@
 //! Tickets: put, claimed, failed.
 
 use depesche_model::ArticleId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::poll::{Stage, Ticket};
 use crate::sql::args;
@@ -13,14 +13,22 @@ const MAX_ERROR_CHARS: usize = 500;
 
 /// A ticket that is there begins anew: who works on it works on something that has changed since.
 const TICKETS: Insert = Insert {
-    head: "insert into work (stage, subject, due_at, tries, turn, last_error)",
-    columns: 6,
+    head: "insert into work (stage, subject, due_at, tries, turn, looks, last_error)",
+    columns: 7,
     tail: "on conflict (stage, subject) do update
         set due_at = excluded.due_at,
             tries = 0,
             turn = work.turn + 1,
+            looks = 0,
             last_error = ''",
 };
+
+/// Nothing is planned further ahead than this, a `Retry-After` of a week included: what is was
+/// written while the clock was wrong, and counts as due.
+pub(crate) fn far(now: Timestamp) -> Timestamp {
+    const EIGHT_DAYS: SignedDuration = SignedDuration::from_hours(8 * 24);
+    now.saturating_add(EIGHT_DAYS).unwrap_or(Timestamp::MAX)
+}
 
 impl Tx {
     /// Asks for the pages of these articles, each at its time.
@@ -33,7 +41,7 @@ impl Tx {
         let articles: std::collections::BTreeMap<_, _> = articles.collect();
         let tickets = articles
             .into_iter()
-            .flat_map(|(id, due_at)| args![stage, id, due_at, 0_u32, 0_u32, ""]);
+            .flat_map(|(id, due_at)| args![stage, id, due_at, 0_u32, 0_u32, 0_u32, ""]);
         self.insert(&TICKETS, tickets.collect()).await?;
         Ok(())
     }
@@ -52,7 +60,7 @@ impl Tx {
                 "with due as (
                     select subject
                     from work
-                    where stage = $1 and due_at <= $2
+                    where stage = $1 and (due_at <= $2 or due_at > $5)
                     order by due_at
                     limit $4
                     {skip_locked}
@@ -62,8 +70,8 @@ impl Tx {
                     turn = turn + 1,
                     tries = tries + 1
                 where stage = $1 and subject in (select subject from due)
-                returning subject, turn, tries - 1",
-                args![stage.as_str(), now, lease_until, limit],
+                returning subject, turn, tries - 1, looks",
+                args![stage.as_str(), now, lease_until, limit, far(now)],
             )
             .await?;
         let tickets = rows.iter().map(|row| {
@@ -73,6 +81,7 @@ impl Tx {
                 subject: at.int()?,
                 turn: at.int()?,
                 tries: at.small()?,
+                looks: at.small()?,
             })
         });
         tickets.collect()
@@ -117,6 +126,7 @@ impl Tx {
             set due_at = $4,
                 tries = 0,
                 turn = turn + 1,
+                looks = looks + 1,
                 last_error = ''
             where stage = $1 and subject = $2 and turn = $3"
         } else {

@@ -82,7 +82,7 @@ pub(super) async fn run(stage: Stage, listener: TcpListener) -> anyhow::Result<(
     .await?;
     let _ = stop.send(true);
     served.await??;
-    pipeline.await?;
+    pipeline.await??;
     house.store.close().await;
     out::line(format!(
         "{} passed, {} failed",
