@@ -48,6 +48,9 @@ pub struct Candidate {
     pub media_type: String,
 }
 
+/// The longest base address that is taken, in bytes.
+const MAX_BASE_BYTES: usize = 2_048;
+
 /// Finds the feeds that a web page names: first those of its head (`<link rel=alternate>`) in its
 /// order, feeds of comments last, then links of its body that look like feeds. Each once, at most
 /// 32. `base` is where the page was fetched; its own `<base>` goes before it.
@@ -56,10 +59,15 @@ pub fn discover(html: &[u8], base: &Url) -> Vec<Candidate> {
     let decoded = decode(html, None);
     let text: &str = &decoded.text;
     let mut base = base.clone();
+    let mut has_base = false;
     let (mut named, mut linked) = (Vec::new(), Vec::new());
     for tag in tags(text) {
         if tag.name.eq_ignore_ascii_case("base") {
-            base = base.join(&tag.value("href")).unwrap_or(base);
+            // The first one counts (HTML Standard); a long one would be copied for each link.
+            let href = tag.value("href");
+            if !std::mem::replace(&mut has_base, true) && href.len() <= MAX_BASE_BYTES {
+                base = base.join(&href).unwrap_or(base);
+            }
         } else if tag.name.eq_ignore_ascii_case("link") {
             named.extend(alternate(&tag, &base));
         } else if tag.name.eq_ignore_ascii_case("a") && linked.len() < MAX_CANDIDATES {
@@ -111,13 +119,22 @@ fn anchor(tag: &Tag<'_>, base: &Url, after: &str) -> Option<Candidate> {
         name == "feed" && matches!(&*value, "rss" | "rss2" | "atom" | "rdf" | "json")
     });
     (is_like || is_query).then(|| Candidate {
-        title: reference::resolved(after.split('<').next().unwrap_or_default().trim())
-            .chars()
-            .take(200)
-            .collect(),
+        title: reference::resolved(beginning(
+            after.split('<').next().unwrap_or_default().trim(),
+        ))
+        .chars()
+        .take(200)
+        .collect(),
         url,
         media_type: String::new(),
     })
+}
+
+/// As much of a link's text as a title needs.
+fn beginning(text: &str) -> &str {
+    text.char_indices()
+        .nth(800)
+        .map_or(text, |(end, _)| &text[..end])
 }
 
 fn http(base: &Url, href: &str) -> Option<Url> {

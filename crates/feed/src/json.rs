@@ -10,12 +10,20 @@ const VERSIONS: [&str; 2] = [
     "https://jsonfeed.org/version/1.1",
 ];
 
+/// More values than this no feed has.
+const MAX_VALUES: usize = 1_000_000;
+
 /// The feed with a version and with ids that are texts, and what was done.
 ///
 /// # Errors
 ///
 /// [`NotAFeed::OtherJson`] where it is no JSON, is nested too deep, or has no items.
 pub(crate) fn repair(text: &str) -> Result<(String, Vec<&'static str>), NotAFeed> {
+    // A value takes 32 bytes, however short it is written.
+    let values = memchr::memchr2_iter(b',', b':', text.as_bytes()).count();
+    if values > MAX_VALUES {
+        return Err(NotAFeed::OtherJson);
+    }
     let mut feed: Value = serde_json::from_str(text).map_err(|_| NotAFeed::OtherJson)?;
     let mut complaints = Vec::new();
     let version = feed

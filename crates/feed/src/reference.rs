@@ -33,14 +33,20 @@ pub(crate) fn faults(text: &str) -> impl Iterator<Item = (Range<usize>, Cow<'sta
     })
 }
 
+/// The longest name or number between `&` and `;`, in bytes.
+const MAX_REFERENCE_BYTES: usize = 32;
+
 /// The text with the references resolved that XML knows, and the numeric ones. Others stay.
 pub(crate) fn resolved(text: &str) -> Cow<'_, str> {
     let mut resolved = String::new();
     let mut kept = 0;
     for at in memchr::memchr_iter(b'&', text.as_bytes()) {
-        let Some((name, _)) = text[at + 1..].split_once(';') else {
-            break;
+        // A reference is short: what is farther away belongs to another.
+        let near = text.as_bytes()[at + 1..].iter().take(MAX_REFERENCE_BYTES);
+        let Some(length) = near.clone().position(|byte| *byte == b';') else {
+            continue;
         };
+        let name = &text[at + 1..at + 1 + length];
         let Some(meant) = character(name).filter(|_| at >= kept) else {
             continue;
         };

@@ -111,11 +111,11 @@ pub fn show(held: Held, audience: Audience) -> Option<Shown> {
     {
         return None;
     }
-    let shows_all = is_owner || policy.text == TextPolicy::Full;
-    let excerpt_chars = match policy.text {
-        _ if shows_all => Article::LEAD_CHARS,
-        TextPolicy::Excerpt => policy.excerpt_chars as usize,
-        _ => Policy::HEADLINE_EXCERPT as usize,
+    let shows_all = is_owner || policy.shows_whole();
+    let excerpt_chars = if shows_all {
+        Article::LEAD_CHARS
+    } else {
+        policy.excerpt_limit()
     };
     let is_deleted = article.deleted_at.is_some();
     let (excerpt, is_cut) = if is_deleted {
@@ -125,10 +125,11 @@ pub fn show(held: Held, audience: Audience) -> Option<Shown> {
     };
     Some(Shown(Parts {
         id: article.id,
-        title: if is_deleted {
-            String::new()
-        } else {
-            article.title
+        title: match (is_deleted, shows_all) {
+            (true, _) => String::new(),
+            (false, true) => article.title,
+            // A feed that puts its whole text into the title shows no more of it for that.
+            (false, false) => shorten(&article.title, Policy::HEADLINE_CHARS).0,
         },
         excerpt,
         is_cut,

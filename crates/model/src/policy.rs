@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Article;
+
 /// How much of an article's text may leave the house.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -70,6 +72,22 @@ impl Policy {
     /// How many characters a `headline` source shows of its text (compare § 87g(2) `UrhG`: "very
     /// short extracts"; the law names no number).
     pub const HEADLINE_EXCERPT: u32 = 160;
+
+    /// How long a headline may be where not the whole text is shown, in characters.
+    pub const HEADLINE_CHARS: usize = 200;
+
+    /// Whether the whole text may be shown in public.
+    pub fn shows_whole(&self) -> bool {
+        self.text == TextPolicy::Full
+    }
+
+    /// How many characters of the text an excerpt has, where not the whole is shown.
+    pub fn excerpt_limit(&self) -> usize {
+        match self.text {
+            TextPolicy::Excerpt => (self.excerpt_chars as usize).min(Article::LEAD_CHARS),
+            _ => Self::HEADLINE_EXCERPT as usize,
+        }
+    }
 }
 
 impl Default for Policy {

@@ -6,6 +6,8 @@
 //! what has been written. An element is written when its first text comes, so empty ones vanish,
 //! and with them pictures that count readers.
 
+use std::borrow::Cow;
+
 use std::fmt::Write as _;
 
 use html5ever::LocalName;
@@ -243,6 +245,10 @@ impl Reader for Writer<'_> {
         if self.out.len() > MAX_WRITTEN {
             return;
         }
+        let text = &*without_turns(text);
+        if text.is_empty() {
+            return;
+        }
         self.rechain();
         let is_preformatted = self.is_inside("pre");
         if text.chars().all(is_blank) && !(is_preformatted && self.keeps_block(self.same())) {
@@ -336,6 +342,17 @@ fn value<'t>(attributes: &'t [Attribute], name: &LocalName) -> Option<&'t str> {
 /// White space, and the control characters that HTML does not allow.
 fn is_space(c: char) -> bool {
     c <= ' ' || c == '\u{7f}'
+}
+
+/// The text without the characters that turn the direction of writing: they would reach beyond their
+/// block, and show the words beside it backwards.
+fn without_turns(text: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(turns) {
+        Cow::Owned(text.replace(turns, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether a character shows nothing.

@@ -64,11 +64,12 @@ impl<R: Reader> Listener for Content<R> {
             self.reader.start(tag);
             return None;
         }
-        let raw = elements::raw(&tag.name);
-        if raw.is_some() || !tag.self_closing {
-            self.dropping = Some((tag.name.clone(), 1));
+        // Feeds are often written as XML: `<iframe …/>` has no content, whatever HTML says.
+        if tag.self_closing {
+            return None;
         }
-        raw
+        self.dropping = Some((tag.name.clone(), 1));
+        elements::raw(&tag.name)
     }
 
     fn end(&mut self, name: &LocalName) {

@@ -141,8 +141,6 @@ pub(crate) fn is_dropped(name: &LocalName) -> bool {
                 | local_name!("nav")
                 | local_name!("datalist")
                 | local_name!("frameset")
-                | local_name!("rp")
-                | local_name!("rt")
         )
 }
 

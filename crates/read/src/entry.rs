@@ -137,7 +137,7 @@ fn article(
 /// The entry's title, or else what it is told by: its first words, its address, its GUID.
 fn title(entry: &Entry, text: &str) -> String {
     let file = entry.enclosures.first().map_or("", |file| &file.url);
-    let others = [text, &entry.link, file, &entry.id].map(|other| shorten(other, 100).0);
+    let others = [text, &entry.link, file, &entry.id].map(|other| shorten(&plain(other), 100).0);
     let mut titles = std::iter::once(plain(&entry.title)).chain(others);
     titles.find(|title| !title.is_empty()).unwrap_or_default()
 }

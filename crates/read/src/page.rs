@@ -65,6 +65,9 @@ pub struct Page {
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
+    /// Whether the article could not be told from the rest, and the text is all that is on the page.
+    #[serde(skip)]
+    pub is_whole_page: bool,
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
@@ -87,7 +90,9 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
     let base = url.join(&head.base).unwrap_or_else(|_| url.clone());
-    let (found, html) = match rewrite.finish() {
+    let rewritten = rewrite.finish();
+    let is_whole_page = rewritten.is_err();
+    let (found, html) = match rewritten {
         Ok(text) => extracted(&text, url, &base),
         Err(what) => {
             complaints.push(format!("{what}: all text of the page was taken"));
@@ -108,6 +113,7 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
             html: body.html(),
             text: body.text(),
             body,
+            is_whole_page,
             complaints,
             ..Page::default()
         },

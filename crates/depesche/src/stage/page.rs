@@ -103,7 +103,8 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Page
         Origin::Feed => page.text.len() > job.body.text().len() / 2 * 3,
         Origin::Page => !page.text.is_empty(),
     };
-    if !is_worth_it {
+    // All of a page's text is no article: the feed's teaser is better than its menus.
+    if !is_worth_it || page.is_whole_page {
         return Ok(PageResult::Unchanged);
     }
     // The feed's headline stays: pages add their site's name, and the feed tells of changes.

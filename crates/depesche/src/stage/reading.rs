@@ -4,6 +4,7 @@ use depesche_feed::{Hints, Reading};
 use depesche_fetch::Answer;
 use depesche_fetch::guard::is_private;
 use depesche_model::query::{Document, Query};
+use depesche_model::text::shorten;
 use depesche_model::{Feed, Section, SectionId, Source};
 use depesche_read::{FeedFacts, ReadEntry};
 use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, PollResult};
@@ -12,6 +13,9 @@ use url::Url;
 
 use super::page::keeps_texts;
 use super::poll::Told;
+
+/// A licence is a name or an address. (What stands under "rights" most often says that there is none.)
+const MAX_LICENCE_CHARS: usize = 200;
 
 /// Reads a feed's bytes into what is to be stored. What cannot be read is told in words.
 pub(super) fn read(
@@ -58,7 +62,7 @@ pub(super) fn read(
         title: depesche_read::plain(&reading.title),
         home: reading.link.clone(),
         language: depesche_model::Lang::parse(&reading.language),
-        licence: first_of([&reading.license, &reading.rights]),
+        licence: shorten(&depesche_read::plain(&reading.license), MAX_LICENCE_CHARS).0,
         entries,
     };
     Told {
@@ -107,14 +111,6 @@ fn outcome(reading: &Reading, entries: usize) -> String {
         None => format!("{entries} {noun}"),
         Some(complaint) => format!("{entries} {noun}; {complaint}"),
     }
-}
-
-fn first_of(texts: [&str; 2]) -> String {
-    texts
-        .into_iter()
-        .map(depesche_read::plain)
-        .find(|text| !text.is_empty())
-        .unwrap_or_default()
 }
 
 fn new_entry(

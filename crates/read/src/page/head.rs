@@ -10,6 +10,9 @@ use super::rewrite::Rewrite;
 use crate::elements::{Raw, raw};
 use crate::tokens::{Listener, listen};
 
+/// The longest base address that is taken, in bytes.
+const MAX_BASE_BYTES: usize = 2_048;
+
 /// How many objects of structured data are looked at.
 const MAX_OBJECTS: usize = 2_000;
 
@@ -234,7 +237,10 @@ impl Page {
         };
         match tag.name {
             local_name!("html") => set(&mut self.head.language, value("lang")),
-            local_name!("base") => set(&mut self.head.base, value("href")),
+            // Each link is joined to it: a long one would be copied as often.
+            local_name!("base") if value("href").len() <= MAX_BASE_BYTES => {
+                set(&mut self.head.base, value("href"));
+            }
             local_name!("title") if self.head.title.is_empty() => {
                 self.collecting = Some(tag.name.clone());
             }
