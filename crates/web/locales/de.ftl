@@ -7,7 +7,7 @@ nav-label = Rubriken
 foot-label = Über dieses Portal
 editions-label = Sprachen
 nav-front = Übersicht
-nav-latest = Neueste
+nav-latest = Neueste Meldungen
 nav-sources = Quellen
 nav-about = Über dieses Portal
 nav-how-we-rank = Wie wir ordnen
@@ -21,19 +21,19 @@ theme-dark = Dunkel
 theme-light = Hell
 back-to-front = Zur Übersicht
 opensearch = { $site } durchsuchen
-words-of-others = Alle Überschriften und Auszüge sind Worte der genannten Quellen.
+words-of-others = Alle Überschriften und Texte sind Worte der genannten Quellen.
 
 ## Zeit
 
 when-yesterday = gestern { $time }
-when-full = { $date }, { $time }
+when-full = { $date } um { $time } Uhr
 day-today = Heute
 day-yesterday = Gestern
 
 ## Wessen Worte
 
 quoted = „{ $text }“
-only-source = nur eine Quelle: { $source }, { $time }
+only-source = Quelle: { $source }, { $time }
 read-original = Original lesen
 read-at = Weiterlesen bei { $source }
 
@@ -42,12 +42,12 @@ read-at = Weiterlesen bei { $source }
 ticker-title = Neueste Meldungen
 ticker-more = Alle Meldungen
 rest-title = Weitere Meldungen
-older = Ältere
-newest = Zum Anfang
+older = Ältere Meldungen
+newest = Zu den neuesten
 paging-label = Weitere Teile der Liste
 feeds-of-list = Diese Liste als Feed:
 list-empty-title = Hier steht noch nichts
-list-empty-text = Sobald eine Quelle etwas dazu meldet, erscheint es an dieser Stelle.
+list-empty-text = Neue Meldungen erscheinen hier von selbst.
 first-run-title = Noch keine Meldungen
 first-run-text = Dieses Portal ist bereit und wartet auf seine erste Quelle. Wer es betreibt, fügt sie auf der Kommandozeile hinzu:
 first-run-then = URL ist die Adresse eines Feeds oder einer Website. Danach erscheinen die ersten Meldungen von selbst.
@@ -56,9 +56,9 @@ first-run-then = URL ist die Adresse eines Feeds oder einer Website. Danach ersc
 
 label-excerpt = Auszug
 label-excerpt-text = Der ganze Text steht bei { $source }.
-label-full = Volltext
-label-full-text = Von { $source }, ungekürzt.
-label-full-licence = Von { $source }, ungekürzt. Lizenz: { $licence }
+label-full = Wortlaut
+label-full-text = So weit { $source } ihn im Feed oder auf der Seite veröffentlicht; ohne Bilder und eingebettete Inhalte.
+label-full-licence = So weit { $source } ihn im Feed oder auf der Seite veröffentlicht; ohne Bilder und eingebettete Inhalte. Lizenz: { $licence }
 label-receipt = Beleg
 label-versions =
     { $n ->
@@ -66,24 +66,25 @@ label-versions =
        *[other] { $count } Fassungen
     }
 byline = { $source }, { $author }
-modified = geändert { $when }
+modified = geändert am { $when }
 no-excerpt = Die Quelle gibt zu dieser Überschrift keinen Text weiter.
 no-link = Die Quelle nennt keine Adresse des Originals.
-notice-of = Hinweis der Rubrik { $section }
+notice-of = Hinweis zur Rubrik { $section }:
 more-of = Mehr von { $source }
-latest-title = Neueste
+latest-title = Neueste Meldungen
 
 ## Beleg
 
 receipt-title = Beleg
 receipt-source = Quelle
-receipt-source-text = { $source }, über deren öffentlichen Feed
+receipt-source-text = { $source } (öffentlicher Feed oder Artikelseite)
 receipt-words = Wortlaut
 receipt-words-text = Überschrift und Text stammen von der Quelle; nichts davon ist von uns geschrieben.
 receipt-published = Veröffentlicht
 receipt-published-text = { $when }, laut Quelle
+receipt-published-unknown = von der Quelle nicht glaubhaft angegeben; zuerst gesehen { $when }
 receipt-seen = Zuerst gesehen
-receipt-changed = Letzte Änderung
+receipt-changed = Letzte Änderung bemerkt
 receipt-versions = Fassungen
 receipt-shown = Darf gezeigt werden
 receipt-basis = Grundlage
@@ -112,12 +113,14 @@ search-count =
         [one] 1 Treffer
        *[other] { $count } Treffer
     }
-search-none = Zu { $query } steht nichts in diesem Portal.
-search-none-hint = Weniger Wörter finden mehr. Ein Minus vor einem Wort schließt aus, was sonst fehlen könnte.
+search-none = Zu { $query } ist hier nichts zu finden.
+search-none-hint = Weniger Wörter finden mehr; mit OR zwischen zwei Wörtern genügt eines von beiden.
 search-shortened = Die Anfrage war sehr lang; ihr Ende blieb unbeachtet.
+hits-more = Weitere Treffer
+hits-first = Zu den ersten Treffern
 search-help-title = So lässt sich suchen
 search-help-all = alle Wörter müssen vorkommen
-search-help-phrase = genau so hintereinander
+search-help-phrase = in dieser Reihenfolge hintereinander
 search-help-not = das Wort darf nicht vorkommen
 search-help-or = eines von beiden genügt
 search-help-title-field = nur in der Überschrift
@@ -128,26 +131,24 @@ search-example-phrase = "offene gewichte"
 search-example-not = fähre -streik
 search-example-or = fähre OR brücke
 search-example-title = title:brücke
-search-example-source = source:hafenbote
+search-example-source = source:name
 search-example-lang = lang:da
 
 ## Quellen
 
-sources-intro = Wen dieses Portal liest, was es davon zeigen darf und wie es den Feeds geht.
+sources-intro = Welche Quellen dieses Portal liest, was es von ihnen zeigen darf und ob ihre Feeds antworten.
 sources-empty = Noch wird keine Quelle gelesen.
 source-name = Quelle
 source-language = Sprache
 source-shown = Gezeigt wird
 source-articles = Artikel
-source-newest = Neuester
+source-newest = Neuester Artikel
 source-state = Feed
 source-home = Website
 source-owner = Herausgeber
 source-country = Land
 source-licence = Lizenz laut Quelle
 source-basis = Grundlage
-source-images = Bilder
-source-translation = Übersetzung
 source-in-feeds = In unseren Feeds
 source-since = Gelesen seit
 source-feeds = Feeds
@@ -159,8 +160,8 @@ show-headline = Überschrift, kurzer Auszug
 show-excerpt = Auszug
 show-full = Volltext
 health-ok = antwortet
-health-new = noch nicht gefragt
-health-failing = antwortet zurzeit nicht
+health-new = noch nicht abgerufen
+health-failing = zurzeit gestört
 health-ended = beendet
 feed-answered = { $name }: { $health }, zuletzt { $when }
 feed-silent = { $name }: { $health }
@@ -175,7 +176,7 @@ feeds-search = Auch jede Suche ist ein Feed: An der Adresse einer Suche wird aus
 
 ## Über dieses Portal
 
-about-what = { $site } liest öffentliche Feeds und ordnet, was darin steht. Geschrieben wird hier nichts: Jede Überschrift und jeder Auszug gehört der Quelle, die daneben steht, und führt zu ihr.
+about-what = { $site } liest öffentliche Feeds und ordnet, was darin steht. Geschrieben wird hier nichts: Jede Überschrift und jeder Auszug gehört der Quelle, die daneben steht; zum Original führt ein Verweis.
 about-counts = Zurzeit { $sources ->
         [one] eine Quelle
        *[other] { $sources_text } Quellen
@@ -184,7 +185,7 @@ about-counts = Zurzeit { $sources ->
        *[other] { $articles_text } Artikel
     }.
 about-policy = Von jeder Quelle zeigen wir nur, was erlaubt ist. Ohne andere Abmachung sind das die Überschrift, ein sehr kurzer Auszug und der Verweis auf das Original, ohne fremde Bilder.
-about-receipt = Unter jedem Artikel steht ein Beleg: woher er kommt, wann wir ihn gesehen haben, wie oft er geändert wurde und warum so viel von ihm zu sehen ist.
+about-receipt = Unter jedem Artikel steht ein Beleg: woher er kommt, wann wir ihn gesehen haben, wie oft er geändert wurde und wie viel von ihm gezeigt werden darf.
 about-never = Was es hier nicht gibt: umgeschriebene Texte, erfundene Artikel, Zähler und Tracker fremder Firmen, versteckte Werbung.
 about-software = Das Portal läuft mit der freien Software Depesche.
 
@@ -192,9 +193,9 @@ about-software = Das Portal läuft mit der freien Software Depesche.
 
 rank-intro = Die Reihenfolge auf jeder Seite folgt festen Regeln. Niemand kann sie kaufen, und niemand wird dafür beobachtet.
 rank-front-title = Übersicht
-rank-front = Die Reihenfolge der Übersicht wird laufend neu berechnet. Oben steht, was neu ist; mit jeder Stunde sinkt ein Artikel. Damit keine Quelle und keine Rubrik die Seite allein füllt, wechseln sie sich ab.
+rank-front = Die Reihenfolge der Übersicht wird jede Minute neu berechnet. Oben steht, was neu ist; mit jeder Stunde sinkt ein Artikel. Stehen von einer Quelle oder Rubrik schon Artikel weiter oben, zählt jeder weitere weniger; ein Artikel mit sehr kurzem Text ebenso.
 rank-lists-title = Listen
-rank-lists = Neueste, Rubriken und Quellen stehen nach der Zeit der Veröffentlichung, die jüngste zuerst. Gibt eine Quelle eine Zeit in der Zukunft an, zählt die Zeit, zu der wir den Artikel zuerst gesehen haben.
+rank-lists = Die Listen der neuesten Meldungen, der Rubriken und der Quellen folgen der Zeit der Veröffentlichung, die jüngste zuerst. Fehlt sie oder liegt sie in der Zukunft, zählt die Zeit, zu der wir den Artikel zuerst gesehen haben.
 rank-search-title = Suche
 rank-search = Treffer stehen danach, wie gut sie zu den gesuchten Wörtern passen.
 rank-not-title = Was nicht zählt
@@ -207,7 +208,7 @@ imprint-address = Anschrift
 imprint-email = E-Mail
 imprint-phone = Telefon
 imprint-register = Register
-imprint-vat = Umsatzsteuer-ID
+imprint-vat = Umsatzsteuer-Identifikationsnummer
 imprint-responsible = Verantwortlich nach § 18 Abs. 2 MStV
 imprint-missing = Die Angaben des Anbieters fehlen noch oder sind unvollständig. Wer dieses Portal betreibt, ergänzt sie in der Konfiguration; öffentlich darf es ohne sie nicht betrieben werden.
 imprint-content = Überschriften und Auszüge stammen von den genannten Quellen, die für sie verantwortlich sind. Hinweise auf Fehler oder verletzte Rechte erreichen uns unter der genannten Adresse.
@@ -216,7 +217,7 @@ imprint-content = Überschriften und Auszüge stammen von den genannten Quellen,
 
 privacy-short = Wer hier liest, bleibt unbeobachtet: keine Cookies, keine Konten, keine Statistik über Einzelne, keine Anfrage an fremde Server.
 privacy-controller-title = Verantwortlich
-privacy-controller = Verantwortlich ist, wer im Impressum genannt ist.
+privacy-controller = Verantwortlich ist der im Impressum genannte Anbieter:
 privacy-request-title = Beim Aufruf einer Seite
 privacy-request = Um eine Seite auszuliefern, verarbeitet der Server die IP-Adresse und die Angaben des Browsers für die Dauer der Verbindung (Art. 6 Abs. 1 Buchst. f DSGVO: ohne sie käme keine Antwort an). Die Software des Portals schreibt sie nicht auf; sie zählt nur, wie oft eine Art von Seite aufgerufen wurde. Ein vorgeschalteter Server oder Anbieter kann eigene Protokolle führen; Auskunft darüber gibt der Verantwortliche.
 privacy-device-title = Auf dem Gerät
@@ -234,7 +235,7 @@ access-does = Die Seiten funktionieren ohne Skripte, mit der Tastatur und bei st
 access-lacks-title = Was fehlt
 access-lacks = Eine Prüfung durch Dritte steht aus. Texte der Quellen übernehmen wir, wie sie sind: Ihre Gliederung kann Mängel haben, und Angaben zur Sprache können fehlen.
 access-tell-title = Hindernis melden
-access-tell = Wer auf ein Hindernis stößt, schreibt an die Adresse im Impressum. Jede Meldung wird beantwortet.
+access-tell = Wer auf ein Hindernis stößt, kann es unter der Adresse im Impressum melden.
 
 ## Fehler
 
@@ -242,8 +243,8 @@ error-not-found-title = Hier steht nichts
 error-not-found-text = Die Adresse ist falsch geschrieben, oder die Seite gibt es nicht mehr.
 error-away-title = Gleich wieder da
 error-away-text = Das Portal erreicht seine Datenbank gerade nicht. Ein neuer Versuch in einigen Sekunden hilft meistens.
-error-broken-title = Das ging schief
-error-broken-text = Beim Zusammenstellen dieser Seite ist ein Fehler aufgetreten. Er ist vermerkt.
+error-broken-title = Hier ging etwas schief
+error-broken-text = Beim Zusammenstellen dieser Seite ist ein Fehler aufgetreten. Er wurde protokolliert.
 
 ## Sprachen
 
@@ -260,6 +261,7 @@ language-fa = Persisch
 language-fi = Finnisch
 language-fr = Französisch
 language-he = Hebräisch
+language-hi = Hindi
 language-hr = Kroatisch
 language-hu = Ungarisch
 language-it = Italienisch
@@ -269,6 +271,7 @@ language-lt = Litauisch
 language-lv = Lettisch
 language-nb = Norwegisch
 language-nl = Niederländisch
+language-nn = Nynorsk
 language-no = Norwegisch
 language-pl = Polnisch
 language-pt = Portugiesisch

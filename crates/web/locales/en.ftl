@@ -6,8 +6,8 @@ skip = Skip to content
 nav-label = Sections
 foot-label = About this portal
 editions-label = Languages
-nav-front = Overview
-nav-latest = Latest
+nav-front = Front page
+nav-latest = Latest reports
 nav-sources = Sources
 nav-about = About this portal
 nav-how-we-rank = How we rank
@@ -19,35 +19,35 @@ search-title = Search
 report = Report an error
 theme-dark = Dark
 theme-light = Light
-back-to-front = Back to the overview
+back-to-front = Back to the front page
 opensearch = Search { $site }
-words-of-others = All headlines and excerpts are the words of the sources named.
+words-of-others = All headlines and texts are the words of the sources named.
 
 ## Time
 
 when-yesterday = yesterday { $time }
-when-full = { $date }, { $time }
+when-full = { $date } at { $time }
 day-today = Today
 day-yesterday = Yesterday
 
 ## Whose words
 
 quoted = “{ $text }”
-only-source = one source only: { $source }, { $time }
+only-source = Source: { $source }, { $time }
 read-original = Read the original
 read-at = Read on at { $source }
 
-## Overview and lists
+## Front page and lists
 
 ticker-title = Latest reports
 ticker-more = All reports
 rest-title = More reports
-older = Older
-newest = Back to the start
+older = Older reports
+newest = Back to the newest
 paging-label = More of this list
 feeds-of-list = This list as a feed:
 list-empty-title = Nothing here yet
-list-empty-text = As soon as a source reports on it, it will appear in this place.
+list-empty-text = New reports will appear here by themselves.
 first-run-title = No reports yet
 first-run-text = This portal is ready and waiting for its first source. Whoever runs it adds one on the command line:
 first-run-then = URL is the address of a feed or of a website. The first reports then appear by themselves.
@@ -56,9 +56,9 @@ first-run-then = URL is the address of a feed or of a website. The first reports
 
 label-excerpt = Excerpt
 label-excerpt-text = The whole text is at { $source }.
-label-full = Full text
-label-full-text = From { $source }, unabridged.
-label-full-licence = From { $source }, unabridged. Licence: { $licence }
+label-full = Text
+label-full-text = As far as { $source } publishes it in its feed or on its page; without pictures and embeds.
+label-full-licence = As far as { $source } publishes it in its feed or on its page; without pictures and embeds. Licence: { $licence }
 label-receipt = Receipt
 label-versions =
     { $n ->
@@ -69,25 +69,26 @@ byline = { $source }, { $author }
 modified = changed { $when }
 no-excerpt = The source gives no text with this headline.
 no-link = The source gives no address for the original.
-notice-of = Note on { $section }
+notice-of = Notice for { $section }:
 more-of = More from { $source }
-latest-title = Latest
+latest-title = Latest reports
 
 ## Receipt
 
 receipt-title = Receipt
 receipt-source = Source
-receipt-source-text = { $source }, through its public feed
+receipt-source-text = { $source } (public feed or article page)
 receipt-words = Wording
 receipt-words-text = Headline and text are the source’s own; none of it was written by us.
 receipt-published = Published
-receipt-published-text = { $when }, says the source
+receipt-published-text = { $when }, according to the source
+receipt-published-unknown = not credibly given by the source; first seen { $when }
 receipt-seen = First seen
-receipt-changed = Last change
+receipt-changed = Last change noticed
 receipt-versions = Versions
 receipt-shown = May be shown
-receipt-basis = On what grounds
-receipt-licence = Licence, says the source
+receipt-basis = Basis
+receipt-licence = Licence stated by the source
 receipt-none = none declared
 receipt-number = Number
 
@@ -113,11 +114,13 @@ search-count =
        *[other] { $count } results
     }
 search-none = Nothing in this portal matches { $query }.
-search-none-hint = Fewer words find more. A minus before a word rules out what might be missing.
+search-none-hint = Fewer words find more; with OR between two words, either will do.
 search-shortened = The query was very long; its end was left out.
+hits-more = More results
+hits-first = Back to the first results
 search-help-title = How to search
 search-help-all = all words must occur
-search-help-phrase = exactly so, side by side
+search-help-phrase = one after the other, in this order
 search-help-not = the word must not occur
 search-help-or = either will do
 search-help-title-field = in the headline only
@@ -128,26 +131,24 @@ search-example-phrase = "open weights"
 search-example-not = ferry -strike
 search-example-or = ferry OR bridge
 search-example-title = title:bridge
-search-example-source = source:hafenbote
+search-example-source = source:name
 search-example-lang = lang:da
 
 ## Sources
 
-sources-intro = Whom this portal reads, what it may show of them, and how their feeds are doing.
+sources-intro = Which sources this portal reads, what it may show of them, and whether their feeds answer.
 sources-empty = No source is being read yet.
 source-name = Source
 source-language = Language
 source-shown = Shown
 source-articles = Articles
-source-newest = Newest
+source-newest = Newest article
 source-state = Feed
 source-home = Website
 source-owner = Publisher
 source-country = Country
-source-licence = Licence, says the source
-source-basis = On what grounds
-source-images = Pictures
-source-translation = Translation
+source-licence = Licence stated by the source
+source-basis = Basis
 source-in-feeds = In our feeds
 source-since = Read since
 source-feeds = Feeds
@@ -159,8 +160,8 @@ show-headline = headline, short excerpt
 show-excerpt = excerpt
 show-full = full text
 health-ok = answers
-health-new = not asked yet
-health-failing = does not answer at present
+health-new = not fetched yet
+health-failing = not working at present
 health-ended = ended
 feed-answered = { $name }: { $health }, last { $when }
 feed-silent = { $name }: { $health }
@@ -175,7 +176,7 @@ feeds-search = Every search is a feed, too: in the address of a search, turn /se
 
 ## About this portal
 
-about-what = { $site } reads public feeds and puts what is in them in order. Nothing is written here: every headline and every excerpt belongs to the source beside it, and leads there.
+about-what = { $site } reads public feeds and puts what is in them in order. Nothing is written here: every headline and every excerpt belongs to the source named beside it; a link leads to the original.
 about-counts = At present { $sources ->
         [one] one source
        *[other] { $sources_text } sources
@@ -184,17 +185,17 @@ about-counts = At present { $sources ->
        *[other] { $articles_text } articles
     }.
 about-policy = Of each source we show what is allowed, and no more. Unless agreed otherwise that is the headline, a very short excerpt and the link to the original, without other people’s pictures.
-about-receipt = Below each article there is a receipt: where it comes from, when we saw it, how often it was changed, and why this much of it is shown.
+about-receipt = Below each article there is a receipt: where it comes from, when we saw it, how often it was changed, and how much of it may be shown.
 about-never = What is not to be found here: rewritten texts, invented articles, other companies’ counters and trackers, hidden advertising.
 about-software = The portal runs on the free software Depesche.
 
 ## How we rank
 
 rank-intro = The order on each page follows fixed rules. Nobody can buy a place, and nobody is watched for it.
-rank-front-title = Overview
-rank-front = The order of the overview is worked out anew all the time. What is new stands at the top; with every hour an article sinks. So that no source and no section fills the page alone, they take turns.
+rank-front-title = Front page
+rank-front = The order of the front page is recalculated every minute. What is new stands at the top, and every hour an article sinks. Where a source or section already has articles further up, each further one counts for less, and so does an article with very little text.
 rank-lists-title = Lists
-rank-lists = Latest, sections and sources follow the time of publication, newest first. Where a source gives a time in the future, the time at which we first saw the article counts instead.
+rank-lists = The lists of latest reports, sections and sources follow the time of publication, newest first. Where it is missing or in the future, the time at which we first saw the article counts.
 rank-search-title = Search
 rank-search = Results are in order of how well they match the words.
 rank-not-title = What does not count
@@ -216,7 +217,7 @@ imprint-content = Headlines and excerpts come from the sources named, who are re
 
 privacy-short = Whoever reads here is not watched: no cookies, no accounts, no statistics on individuals, no request to anybody else’s server.
 privacy-controller-title = Controller
-privacy-controller = The controller is named in the legal notice.
+privacy-controller = The controller is the provider named in the legal notice:
 privacy-request-title = When a page is opened
 privacy-request = To deliver a page the server processes the IP address and what the browser says of itself for as long as the connection lasts (Art. 6 (1)(f) GDPR: without them no answer would arrive). The portal’s software does not write them down; it counts only how often each kind of page was opened. A server or provider in front of it may keep logs of its own; the controller can say.
 privacy-device-title = On the device
@@ -234,16 +235,16 @@ access-does = The pages work without scripts, with a keyboard, and greatly enlar
 access-lacks-title = What is missing
 access-lacks = Nobody else has tested it yet. The sources’ texts are shown as they are: their structure may have faults, and the language may not be given.
 access-tell-title = Report a barrier
-access-tell = Anybody who meets a barrier can write to the address in the legal notice. Every report is answered.
+access-tell = If you meet a barrier, please tell us at the address in the legal notice.
 
 ## Errors
 
-error-not-found-title = Nothing stands here
-error-not-found-text = The address is misspelt, or the page is no more.
+error-not-found-title = Nothing here
+error-not-found-text = The address is misspelt, or the page no longer exists.
 error-away-title = Back in a moment
 error-away-text = The portal cannot reach its database just now. Trying again in a few seconds usually helps.
-error-broken-title = That went wrong
-error-broken-text = An error occurred while this page was put together. It has been noted.
+error-broken-title = Something went wrong
+error-broken-text = An error occurred while this page was put together. It has been logged.
 
 ## Languages
 
@@ -260,6 +261,7 @@ language-fa = Persian
 language-fi = Finnish
 language-fr = French
 language-he = Hebrew
+language-hi = Hindi
 language-hr = Croatian
 language-hu = Hungarian
 language-it = Italian
@@ -269,6 +271,7 @@ language-lt = Lithuanian
 language-lv = Latvian
 language-nb = Norwegian
 language-nl = Dutch
+language-nn = Norwegian Nynorsk
 language-no = Norwegian
 language-pl = Polish
 language-pt = Portuguese

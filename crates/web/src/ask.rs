@@ -33,9 +33,9 @@ pub(crate) struct Ask {
     pub(crate) slug: String,
     /// The number in the path.
     pub(crate) id: Option<ArticleId>,
-    /// What is searched; trimmed.
+    /// What is searched, trimmed; empty on all pages but the search.
     pub(crate) q: String,
-    /// Where a list goes on; empty at its beginning.
+    /// Where a list goes on; empty at its beginning, and on pages that are no long list.
     pub(crate) before: String,
     /// Scheme and host for absolute links; `None` where nobody gave a usable one.
     pub(crate) base: Option<String>,
@@ -69,7 +69,17 @@ impl Ask {
             .path()
             .strip_prefix(edition.prefix.as_str())
             .unwrap_or(uri.path());
-        let (q, before) = query(uri);
+        // What a page does not read is no part of its address: neither in memory nor in a feed's id.
+        let (mut q, mut before) = query(uri);
+        if route.page != Page::Search {
+            q.clear();
+        }
+        if !matches!(
+            route.page,
+            Page::Latest | Page::Section | Page::Source | Page::Search
+        ) {
+            before.clear();
+        }
         Some(Self {
             edition: Arc::clone(edition),
             page: route.page,

@@ -108,7 +108,7 @@ impl Edition {
         }
     }
 
-    /// A moment in full: "22. November 2026, 14:05".
+    /// A moment in full: "22. November 2026 um 14:05 Uhr".
     pub(crate) fn full(&self, at: Timestamp) -> When {
         let (date, time) = (self.dates.date(at), self.dates.time(at));
         When {

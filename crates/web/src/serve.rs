@@ -144,7 +144,8 @@ async fn kept(ask: &Ask) -> Result<Arc<Ready>, Failure> {
             return Ok(ready);
         }
         let ready = Arc::new(Ready::new(pages::answer(ask).await?));
-        if ready.answer().policy.is_kept() {
+        // What leads elsewhere is cheap to make and has endless addresses.
+        if ready.answer().policy.is_kept() && ready.answer().location.is_none() {
             memory.put(key.clone(), validity, &ready);
         }
         Ok(ready)

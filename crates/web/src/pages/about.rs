@@ -1,8 +1,8 @@
 //! `/about`: what this portal is, and how much there is of it.
 
-use depesche_store::portal::Counts;
 use serde::Serialize;
 
+use super::sources::is_public;
 use crate::answer::Answer;
 use crate::ask::Ask;
 use crate::editions::Edition;
@@ -12,7 +12,7 @@ use crate::view::Head;
 /// What this portal is.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct About {
-    /// How many sources are read.
+    /// How many sources are read; private ones are left out, with their articles.
     pub(crate) sources: u64,
     /// How many articles are known.
     pub(crate) articles: u64,
@@ -25,20 +25,23 @@ pub(crate) struct About {
 }
 
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let counts = ask.store().counts(ask.now).await?;
+    let mut reports = ask.store().sources().await?;
+    reports.retain(is_public);
+    let sources = reports.len() as u64;
+    let articles = reports.iter().map(|report| report.articles).sum();
     let head = Head {
         title: ask.edition.text("nav-about"),
         ..Head::default()
     };
-    ask.page("about.html", head, &About::new(&ask.edition, counts))
-        .await
+    let page = About::new(&ask.edition, sources, articles);
+    ask.page("about.html", head, &page).await
 }
 
 impl About {
-    fn new(edition: &Edition, counts: Counts) -> Self {
+    fn new(edition: &Edition, sources: u64, articles: u64) -> Self {
         Self {
-            sources: counts.sources,
-            articles: counts.articles,
+            sources,
+            articles,
             sources_href: edition.path("/sources"),
             feeds_href: edition.path("/feeds"),
             ranking_href: edition.path("/how-we-rank"),
@@ -47,13 +50,6 @@ impl About {
 
     /// How it looks.
     pub(crate) fn sample(edition: &Edition) -> Self {
-        Self::new(
-            edition,
-            Counts {
-                sources: 14,
-                articles: 23_456,
-                ..Counts::default()
-            },
-        )
+        Self::new(edition, 14, 23_456)
     }
 }

@@ -56,8 +56,10 @@ pub(crate) struct Notice {
 pub(crate) struct Receipt {
     /// When we saw it first.
     pub(crate) first_seen: When,
-    /// When we last saw it change.
-    pub(crate) changed: When,
+    /// Whether the source gives a time of publication that can be believed.
+    pub(crate) is_dated: bool,
+    /// When we saw its newest version, where there is more than one.
+    pub(crate) changed: Option<When>,
     /// When we saw each version, oldest first.
     pub(crate) versions: Vec<When>,
     /// How many there are.
@@ -188,7 +190,11 @@ impl Receipt {
     fn new(shown: &Shown, versions: &[VersionSeen], edition: &Edition) -> Self {
         Self {
             first_seen: edition.full(shown.first_seen_at),
-            changed: edition.full(shown.changed_at),
+            is_dated: shown.published_at != shown.first_seen_at,
+            changed: versions
+                .last()
+                .filter(|_| shown.versions > 1)
+                .map(|newest| edition.full(newest.seen_at)),
             versions: versions
                 .iter()
                 .map(|version| edition.full(version.seen_at))
@@ -226,7 +232,8 @@ impl Piece {
             }],
             receipt: Receipt {
                 first_seen: full("2026-11-22T05:49:00Z"),
-                changed: full("2026-11-22T08:22:00Z"),
+                is_dated: true,
+                changed: Some(full("2026-11-22T08:22:00Z")),
                 versions: vec![full("2026-11-22T05:49:00Z"), full("2026-11-22T08:22:00Z")],
                 version_count: 2,
                 policy: TextPolicy::Headline.as_str(),
@@ -292,10 +299,12 @@ mod tests {
             "<h1 lang=\"en\">Bridge &lt;closed&gt;</h1>",
             "<link rel=\"canonical\" href=\"https://outlet.example/bridge-closed\">",
             "<meta name=\"robots\" content=\"noindex\">",
-            "Weiterlesen bei hafenbote",
-            "„<span lang=\"en\">Ein Satz",
-            "22. November 2026, 10:02",
+            "Weiterlesen bei <bdi>hafenbote</bdi>",
+            "„<bdi lang=\"en\">Ein Satz",
+            "22. November 2026 um 10:02 Uhr",
             "Überschrift und höchstens 160 Zeichen Auszug",
+            "<b>Auszug</b>",
+            "</time>, laut Quelle</dd>",
         ]);
         page.lacks(&["SECRET", "secret-key"]);
     }
@@ -310,7 +319,7 @@ mod tests {
         let page = house.get("/articles/1/faehre").await;
         page.has(&[
             "bis zum Ende</p>",
-            "<b>Volltext</b>",
+            "<b>Wortlaut</b>",
             "CC BY 4.0",
             "<link rel=\"canonical\" href=\"https://news.example/articles/1/faehre\">",
         ]);
@@ -384,6 +393,26 @@ mod tests {
             .publish(&Outlet::new("ledger", TextPolicy::Headline), &[report])
             .await;
         let page = house.get("/articles/1/kurs").await;
-        page.has(&["Hinweis der Rubrik Krypto", "Keine Anlageberatung."]);
+        page.has(&["Hinweis zur Rubrik Krypto:", "Keine Anlageberatung."]);
+    }
+
+    #[tokio::test]
+    async fn a_receipt_says_only_what_is_known() {
+        let house = House::open().await;
+        let undated = Report {
+            at: crate::house::now(),
+            ..Report::new("Ohne Zeit", "")
+        };
+        house
+            .publish(&Outlet::new("bote", TextPolicy::Headline), &[undated])
+            .await;
+        let page = house.get("/articles/1/ohne-zeit").await;
+        page.has(&["nicht glaubhaft angegeben; zuerst gesehen <time"]);
+        page.lacks(&[
+            "laut Quelle</dd>",
+            "Letzte Änderung bemerkt",
+            "<b>Auszug</b>",
+            "<aside>\n</aside>",
+        ]);
     }
 }

@@ -254,10 +254,7 @@ mod tests {
             lead.contains("<a class=\"kick\" href=\"/sections/stadt\">Stadt</a>"),
             "{lead}"
         );
-        page.has(&[
-            "Sonntag, 22. November 2026",
-            "nur eine Quelle: <a class=\"src\"",
-        ]);
+        page.has(&["Sonntag, 22. November 2026", "Quelle: <a class=\"src\""]);
     }
 
     #[tokio::test]

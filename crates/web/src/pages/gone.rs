@@ -89,7 +89,7 @@ mod tests {
             assert_eq!(page.status, StatusCode::GONE, "{path}");
             page.has(&[
                 ">bote</a> hat diesen Artikel zurückgezogen",
-                "22. November 2026, 14:30",
+                "22. November 2026 um 14:30 Uhr",
             ]);
             page.lacks(&["Titel", "Wortlaut"]);
         }

@@ -189,10 +189,11 @@ mod tests {
                 &[Report::new("Eis", text)],
             )
             .await;
-        house
-            .get("/search?q=hafen")
-            .await
-            .has(&["1 Treffer", ">Eis</a>", "value=\"hafen\""]);
+        house.get("/search?q=hafen").await.has(&[
+            "1 Treffer",
+            "<h2><a href=\"/articles/1/eis\">Eis</a></h2>",
+            "value=\"hafen\"",
+        ]);
         house
             .get("/en/search?q=hafen")
             .await

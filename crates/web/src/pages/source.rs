@@ -31,10 +31,6 @@ pub(crate) struct SourceSheet {
     pub(crate) licence: String,
     /// Why so much of it may be shown; may be empty.
     pub(crate) basis: String,
-    /// Whether its pictures are shown.
-    pub(crate) images: bool,
-    /// Whether it may be translated.
-    pub(crate) translation: bool,
     /// Whether it stands in our feeds.
     pub(crate) in_feeds: bool,
     /// Since when we read it.
@@ -86,8 +82,6 @@ fn sheet(report: &SourceReport, list: List, ask: &Ask) -> SourceSheet {
         country: source.country.clone(),
         licence: source.licence.clone(),
         basis: source.policy.basis.clone(),
-        images: source.policy.images,
-        translation: source.policy.translation,
         in_feeds: source.policy.feeds,
         since: When {
             machine: ask.edition.dates.machine_day(source.added_at),
@@ -127,8 +121,6 @@ impl SourceSheet {
             country: "DE".to_owned(),
             licence: "CC BY-SA 4.0".to_owned(),
             basis: "Absprache vom 3. Mai 2026".to_owned(),
-            images: false,
-            translation: true,
             in_feeds: true,
             since: When {
                 machine: "2026-05-03".to_owned(),

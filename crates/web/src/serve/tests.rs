@@ -156,7 +156,7 @@ async fn what_no_route_has_is_a_page_with_a_way_back_in_its_edition() {
     let house = House::open().await;
     for (path, title) in [
         ("/nowhere", "Hier steht nichts"),
-        ("/en/x/y", "Nothing stands here"),
+        ("/en/x/y", "Nothing here"),
     ] {
         let reply = house.get(path).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
@@ -230,4 +230,51 @@ async fn the_front_page_keeps_its_budget() {
     // Uncompressed; over the wire it is a third.
     assert!(words <= 36_000, "HTML and CSS: {words} bytes");
     assert!(words + bytes_of("theme") + bytes_of("serif") <= 120_000);
+}
+
+#[tokio::test]
+async fn what_a_page_does_not_read_makes_no_other_answer() {
+    let house = house_with(TextPolicy::Headline).await;
+    let mut known = Vec::new();
+    for path in ["/", "/about", "/latest", "/articles/1/titel"] {
+        known.push((path, house.get(path).await.body));
+    }
+    let feed = house.get("/latest.atom").await.body;
+    assert_eq!(house.get("/latest.atom?q=x").await.body, feed);
+    // Without the store there is only what is kept.
+    house.store.close().await;
+    for (path, body) in known {
+        let again = house.get(&format!("{path}?q=1&utm_source=x")).await;
+        assert_eq!(again.status, StatusCode::OK, "{path}");
+        assert_eq!(again.body, body, "{path}");
+    }
+    let again = house.get("/about?before=2").await;
+    assert_eq!(again.status, StatusCode::OK);
+    let another_part = house.get("/latest?before=5-1").await;
+    assert!(another_part.status.is_server_error());
+}
+
+#[tokio::test]
+async fn what_leads_elsewhere_is_not_kept() {
+    let house = house_with(TextPolicy::Headline).await;
+    let moved = house.get("/articles/1/x").await;
+    assert_eq!(moved.header("location"), "/articles/1/titel");
+    house.store.close().await;
+    let again = house.get("/articles/1/x").await;
+    assert!(again.status.is_server_error(), "{}", again.status);
+}
+
+#[tokio::test]
+async fn who_we_are_counts_what_is_public() {
+    let house = house_with(TextPolicy::Headline).await;
+    house
+        .publish(
+            &Outlet::new("diary", TextPolicy::Private),
+            &[Report::new("Mine", "Text.")],
+        )
+        .await;
+    house
+        .get("/about")
+        .await
+        .has(&["eine Quelle und ein Artikel."]);
 }
