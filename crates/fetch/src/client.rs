@@ -14,7 +14,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use ipnet::IpNet;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use crate::connector::Guarded;
@@ -108,6 +108,9 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// How many bytes of body came over the wire.
     pub wire_bytes: usize,
+    /// Its place among those in flight. Who keeps it until the answer is worked off bounds the
+    /// memory that answers take, however fast they come.
+    pub place: Option<OwnedSemaphorePermit>,
 }
 
 impl Client {
@@ -138,12 +141,16 @@ impl Client {
         let mut left = self.settings.timeout;
         for _ in 0..=self.settings.max_redirects {
             let _alone = self.hosts.alone(&url).await;
-            let _place = self.in_flight.acquire().await;
+            let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
             let began = Instant::now();
             let moved_to = (is_permanent && url != *request.url).then(|| url.clone());
             let hop = tokio::time::timeout(left, self.hop(&url, moved_to, request)).await;
             left = left.saturating_sub(began.elapsed());
             match hop.map_err(|_| self.timed_out(&url))?? {
+                Hop::Arrived(Fetched::Fresh(mut answer)) => {
+                    answer.place = place;
+                    return Ok(Fetched::Fresh(answer));
+                }
                 Hop::Arrived(fetched) => return Ok(fetched),
                 Hop::On {
                     target,
@@ -292,6 +299,7 @@ impl Client {
             max_age,
             body,
             wire_bytes,
+            place: None,
         })))
     }
 }

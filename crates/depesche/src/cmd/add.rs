@@ -76,6 +76,7 @@ async fn add(house: &House, text: &str, all: bool) -> anyhow::Result<Vec<Value>>
         Ok(reading) => Ok(vec![subscribe(house, &url, answer, &reading).await?]),
         Err(NotAFeed::WebPage) => {
             let candidates = depesche_feed::discover(&answer.body, &answer.url);
+            drop(answer); // It holds a place among the requests in flight.
             add_found(house, text, candidates, all).await
         }
         Err(error) => bail!("cannot add {text}: {error}"),

@@ -169,7 +169,7 @@ options! {
     /// The search index. It is derived, and may be deleted at any time.
     Search search {
         /// How much memory writing may take, in megabytes (15 at the least).
-        memory_mb: usize = "48",
+        memory_mb: usize = "40",
     }
 
     /// What the program says of itself on standard error.

@@ -79,8 +79,12 @@ pub(crate) async fn digest(
     fetched: Result<Fetched, FetchError>,
 ) -> Result<Report, StoreError> {
     let job = Arc::new(job);
+    let mut _place = None;
     let told = match fetched {
-        Ok(Fetched::Fresh(answer)) => fresh(house, &job, *answer).await?,
+        Ok(Fetched::Fresh(mut answer)) => {
+            _place = answer.place.take();
+            fresh(house, &job, *answer).await?
+        }
         Ok(Fetched::NotModified {
             validators,
             max_age,
