@@ -34,6 +34,21 @@ pub(crate) fn all_is_asked() -> bool {
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(variable("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
+    // What cargo says to xtask about xtask: build scripts that look at it (ring's does) would build
+    // everything behind them anew whenever somebody calls cargo without us.
+    for name in [
+        "NAME",
+        "VERSION",
+        "VERSION_MAJOR",
+        "VERSION_MINOR",
+        "VERSION_PATCH",
+        "VERSION_PRE",
+    ] {
+        command.env_remove(format!("CARGO_PKG_{name}"));
+    }
+    command
+        .env_remove("CARGO_MANIFEST_DIR")
+        .env_remove("CARGO_MANIFEST_LINKS");
     command
 }
 

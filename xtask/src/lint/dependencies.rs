@@ -36,7 +36,10 @@ pub(super) fn check() -> Result<()> {
 }
 
 fn tree() -> Result<usize> {
-    let arguments = ["tree", "-p", "depesche", "-e", "normal", "--prefix", "none"];
+    // A terminal's colours would part what is the same.
+    let arguments = [
+        "--color", "never", "tree", "-p", "depesche", "-e", "normal", "--prefix", "none",
+    ];
     let text = shell::output(shell::cargo().args(arguments))?;
     Ok(distinct(&text))
 }

@@ -57,16 +57,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 fn formatting() -> Result<()> {
     shell::run(shell::cargo().args(["fmt", "--all", "--check"]))?;
-    for workspace in ["bench", "fuzz"] {
-        let manifest = shell::root().join(workspace).join("Cargo.toml");
-        if manifest.exists() {
-            let mut command = shell::cargo();
-            command
-                .args(["fmt", "--check", "--manifest-path"])
-                .arg(manifest);
-            shell::run(&mut command)?;
-        }
-    }
+    let manifest = shell::root().join("bench/Cargo.toml");
+    let mut command = shell::cargo();
+    command
+        .args(["fmt", "--check", "--manifest-path"])
+        .arg(manifest);
+    shell::run(&mut command)?;
     Ok(())
 }
 

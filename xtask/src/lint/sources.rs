@@ -86,7 +86,7 @@ fn too_long(name: &str, lines: usize) -> Option<String> {
 
 fn rust_files() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for folder in ["crates", "xtask", "bench", "fuzz"] {
+    for folder in ["crates", "xtask", "bench"] {
         collect(&shell::root().join(folder), &mut files)?;
     }
     files.sort();
