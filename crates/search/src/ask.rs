@@ -17,7 +17,10 @@ const TITLE_BOOST: f32 = 2.5;
 
 /// Languages whose stemmers the words of a query go through: an article's terms were stemmed in
 /// its own language, and a query does not say which it is in.
-const LANGUAGES: [&str; 8] = ["", "de", "en", "fr", "da", "es", "it", "nl"];
+const LANGUAGES: [&str; 19] = [
+    "", "ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru",
+    "sv", "ta", "tr",
+];
 
 /// The query for Tantivy; `None` for one that asks nothing.
 pub(crate) fn compile(

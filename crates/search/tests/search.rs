@@ -72,6 +72,21 @@ fn an_article_is_found_by_any_form_of_its_words() {
 }
 
 #[test]
+fn a_language_that_nobody_configured_is_found_too() {
+    let (_folder, index, mut writer) = filled();
+    put(
+        &mut writer,
+        4,
+        "ru",
+        "Главные стройплощадки",
+        "Ледовый дворец открылся.",
+    );
+    writer.commit(8).expect("a commit");
+    check(&index, "главная стройплощадка", Scope::Public, &[4]);
+    check(&index, "\"ледовый дворец\"", Scope::Public, &[4]);
+}
+
+#[test]
 fn conditions_hold_together() {
     let (_folder, index, _writer) = filled();
     check(&index, "bridge -close", Scope::Public, &[3]);

@@ -68,9 +68,6 @@ pub(crate) async fn run(house: &House, args: &Fetch) -> anyhow::Result<()> {
             for batch in feeds.chunks(BATCH) {
                 let jobs = claim(house, batch).await?;
                 pipeline::poll_all(house, jobs, &mut told).await?;
-                if let Some((_, follower)) = &mut keeper {
-                    follower.follow().await?;
-                }
             }
             pipeline::finish(house, keeper.as_mut().map(|(_, follower)| follower)).await?;
         }
