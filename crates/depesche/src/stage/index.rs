@@ -16,7 +16,7 @@ use crate::timings::Stage;
 const OVERLAP: SignedDuration = SignedDuration::from_mins(2);
 
 /// How many changes are read at once.
-const CHANGES: u32 = 20_000;
+const CHANGES: u32 = 5_000;
 
 /// How many articles are read and put in at once.
 const BATCH: usize = 200;
