@@ -1,147 +1,69 @@
-//! The element names that feeds write in the wrong case.
+//! The elements of HTML that stand in texts, to tell them from those of a feed.
 
-/// Names whose right form has capitals, by their lower-case form.
-const CAMEL: [(&str, &str); 8] = [
-    ("rdf:rdf", "rdf:RDF"),
-    ("pubdate", "pubDate"),
-    ("lastbuilddate", "lastBuildDate"),
-    ("managingeditor", "managingEditor"),
-    ("webmaster", "webMaster"),
-    ("skiphours", "skipHours"),
-    ("skipdays", "skipDays"),
-    ("textinput", "textInput"),
-];
+/// The longest name that is looked up, in bytes.
+const MAX_NAME: usize = 24;
 
-/// Names that are all lower case.
-const LOWER: [&str; 33] = [
-    "rss",
-    "channel",
-    "item",
-    "title",
-    "link",
-    "description",
-    "guid",
-    "author",
-    "category",
-    "comments",
-    "enclosure",
-    "source",
-    "language",
-    "copyright",
-    "ttl",
-    "image",
-    "url",
-    "cloud",
-    "generator",
-    "docs",
-    "hour",
-    "day",
-    "content:encoded",
-    "dc:creator",
-    "dc:date",
-    "dc:subject",
-    "feed",
-    "entry",
-    "id",
-    "updated",
-    "published",
-    "content",
-    "summary",
-];
-
-/// Elements of HTML that have no end tag.
-const VOID: [&str; 8] = ["br", "hr", "img", "wbr", "col", "input", "embed", "param"];
-
-/// Elements of HTML that stand in texts; none of them is a feed's.
-const MARKUP: [&str; 44] = [
-    "p",
-    "a",
-    "b",
-    "i",
-    "u",
-    "s",
-    "q",
-    "br",
-    "hr",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "tr",
-    "td",
-    "th",
-    "img",
-    "div",
-    "sub",
-    "sup",
-    "pre",
-    "big",
-    "span",
-    "font",
-    "code",
-    "cite",
-    "abbr",
-    "strong",
-    "small",
-    "table",
-    "tbody",
-    "center",
-    "blockquote",
-    "figure",
-    "iframe",
-];
-
-/// The right form of an element's name; the name itself where it is right or none of a feed's.
-pub(crate) fn right(name: &str) -> &str {
-    let may_be_camel = name.len() >= 7 && CAMEL.iter().any(|(lower, _)| *lower == name);
-    if !may_be_camel && !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return name;
-    }
-    let camel = CAMEL
-        .iter()
-        .find(|(lower, _)| lower.eq_ignore_ascii_case(name));
-    camel
-        .map(|(_, right)| *right)
-        .or_else(|| {
-            LOWER
-                .into_iter()
-                .find(|lower| lower.eq_ignore_ascii_case(name))
-        })
-        .unwrap_or(name)
+/// A name in small letters, without an allocation; empty where it is longer than any known one.
+pub(crate) struct Lower {
+    bytes: [u8; MAX_NAME],
+    length: usize,
 }
 
-/// Whether it is an element of HTML that stands in texts.
+impl Lower {
+    /// The name in small letters.
+    pub(crate) fn of(name: &str) -> Self {
+        let mut lower = Self {
+            bytes: [0; MAX_NAME],
+            length: 0,
+        };
+        if name.len() <= MAX_NAME {
+            lower.length = name.len();
+            for (to, from) in lower.bytes.iter_mut().zip(name.bytes()) {
+                *to = from.to_ascii_lowercase();
+            }
+        }
+        lower
+    }
+
+    /// Its bytes.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
+
+/// Whether it is an element of HTML that stands in texts and is none of a feed's.
 pub(crate) fn is_markup(name: &str) -> bool {
-    MARKUP
-        .iter()
-        .any(|markup| markup.eq_ignore_ascii_case(name))
+    matches!(
+        Lower::of(name).as_bytes(),
+        b"p" | b"a" | b"b" | b"i" | b"u" | b"s" | b"q"
+            | b"br" | b"hr" | b"em" | b"ul" | b"ol" | b"li" | b"dl" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"tt"
+            | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
+            | b"img" | b"div" | b"sub" | b"sup" | b"pre" | b"big" | b"del" | b"ins" | b"kbd" | b"map" | b"nav" | b"svg" | b"var" | b"wbr"
+            | b"span" | b"font" | b"code" | b"cite" | b"abbr" | b"area" | b"form" | b"html" | b"head" | b"mark" | b"math" | b"meta" | b"ruby" | b"samp" | b"time"
+            | b"table" | b"tbody" | b"thead" | b"tfoot" | b"aside" | b"audio" | b"embed" | b"input" | b"label" | b"param" | b"small" | b"style" | b"video" | b"track"
+            | b"strong" | b"center" | b"figure" | b"footer" | b"header" | b"hgroup" | b"iframe" | b"object" | b"option" | b"script" | b"select" | b"strike" | b"button" | b"canvas" | b"legend" | b"dialog"
+            | b"acronym" | b"address" | b"article" | b"caption" | b"details" | b"picture" | b"section" | b"marquee"
+            | b"colgroup" | b"fieldset" | b"noscript" | b"textarea" | b"blockquote" | b"figcaption"
+    )
 }
 
 /// Whether it is an element of HTML that has no end tag.
 pub(crate) fn is_void(name: &str) -> bool {
-    name.len() <= 5 && VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
+    matches!(
+        Lower::of(name).as_bytes(),
+        b"br" | b"hr" | b"img" | b"wbr" | b"col" | b"input" | b"embed" | b"param" | b"meta"
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::right;
+    use super::{is_markup, is_void};
 
     #[test]
-    fn names_of_feeds_get_their_right_case() {
-        assert_eq!(right("ITEM"), "item");
-        assert_eq!(right("pubdate"), "pubDate");
-        assert_eq!(right("pubDate"), "pubDate");
-        assert_eq!(right("rdf:RDF"), "rdf:RDF");
-        assert_eq!(right("DIV"), "DIV");
-        assert_eq!(right("itunes:newFeed"), "itunes:newFeed");
+    fn html_is_told_from_a_feeds_own() {
+        assert!(is_markup("BlockQuote") && is_markup("p") && is_void("BR"));
+        for name in ["title", "link", "summary", "source", "item", "", "description"] {
+            assert!(!is_markup(name), "{name}");
+        }
     }
 }

@@ -55,7 +55,7 @@ pub fn opml(bytes: &[u8]) -> Result<Vec<Subscription>, NotOpml> {
             outlines += 1;
             let subscription = subscription(&tag, &open);
             let is_folder = subscription.feed_url.is_empty();
-            if !tag.raw.ends_with('/') {
+            if !tag.is_empty {
                 open.push(is_folder.then(|| subscription.title.clone()));
             }
             if !is_folder {

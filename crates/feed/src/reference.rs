@@ -1,154 +1,206 @@
-//! Finds what is wrong with the references (`&amp;`, `&#8217;`) of a text.
+//! References (`&amp;`, `&#8217;`, `&eacute;`) and what they stand for.
+//!
+//! A `&` that begins none is itself, so nothing has to be repaired before. Nothing that a document
+//! declares is ever expanded.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-/// The longest name or number of a reference; a longer one is none.
-const MAX_CHARS: usize = 32;
+use memchr::memchr;
+
+use crate::entities::named;
+
+/// The longest name or number between `&` and `;`, in bytes.
+const MAX_BYTES: usize = 24;
 
 /// What windows-1252 has at 0x80–0x9F, where a numeric reference means a control character that
 /// nobody meant: `&#146;` is an apostrophe in every browser (HTML Standard, "numeric character
 /// reference end state").
-const WINDOWS_1252: [u16; 32] = [
-    0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0x8d, 0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-    0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// What is to stand where, so that every `&` of the text begins a reference that XML allows.
-pub(crate) fn faults(text: &str) -> impl Iterator<Item = (Range<usize>, Cow<'static, str>)> + '_ {
-    memchr::memchr_iter(b'&', text.as_bytes()).filter_map(|at| {
-        let tail = &text.as_bytes()[at + 1..];
-        let end = tail.iter().take(MAX_CHARS).position(|byte| *byte == b';');
-        let name = end.map_or("", |end| text.get(at + 1..=at + end).unwrap_or_default());
-        let fixed = match name.strip_prefix('#') {
-            Some(number) => numeric(number)?,
-            None if is_name(name) => return None,
-            None => None,
-        };
-        Some(match fixed {
-            Some(fixed) => (at..at + 2 + name.len(), fixed),
-            None => (at..at + 1, Cow::Borrowed("&amp;")),
-        })
-    })
-}
-
-/// The longest name or number between `&` and `;`, in bytes.
-const MAX_REFERENCE_BYTES: usize = 32;
-
-/// The text with the references resolved that XML knows, and the numeric ones. Others stay.
+/// The text with its references resolved, once.
 pub(crate) fn resolved(text: &str) -> Cow<'_, str> {
-    let mut resolved = String::new();
-    let mut kept = 0;
-    for at in memchr::memchr_iter(b'&', text.as_bytes()) {
-        // A reference is short: what is farther away belongs to another.
-        let near = text.as_bytes()[at + 1..].iter().take(MAX_REFERENCE_BYTES);
-        let Some(length) = near.clone().position(|byte| *byte == b';') else {
-            continue;
-        };
-        let name = &text[at + 1..at + 1 + length];
-        let Some(meant) = character(name).filter(|_| at >= kept) else {
-            continue;
-        };
-        resolved.push_str(&text[kept..at]);
-        resolved.push(meant);
-        kept = at + name.len() + 2;
-    }
-    if kept == 0 {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
-    resolved.push_str(&text[kept..]);
+    let mut resolved = String::with_capacity(text.len());
+    resolve_into(text, &mut resolved);
     Cow::Owned(resolved)
 }
 
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?).filter(|c| !c.is_control() || c.is_whitespace())
-        }
+/// Adds a text with its references resolved, once. Never adds more bytes than the text has. Says
+/// whether every `&` began a reference.
+pub(crate) fn resolve_into(text: &str, resolved: &mut String) -> bool {
+    let mut rest = text;
+    let mut is_right = true;
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
+        resolved.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        // Nine of ten references of a feed are these: HTML that was escaped.
+        let (meant, length) = match rest.as_bytes() {
+            [b'l', b't', b';', ..] => ('<', 3),
+            [b'g', b't', b';', ..] => ('>', 3),
+            [b'a', b'm', b'p', b';', ..] => ('&', 4),
+            [b'q', b'u', b'o', b't', b';', ..] => ('"', 5),
+            _ => match reference(rest) {
+                Some((Some(meant), length)) => (meant, length),
+                Some((None, length)) => {
+                    rest = &rest[length..];
+                    continue;
+                }
+                None => {
+                    is_right = false;
+                    ('&', 0)
+                }
+            },
+        };
+        resolved.push(meant);
+        rest = &rest[length..];
     }
+    resolved.push_str(rest);
+    is_right
 }
 
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+/// Whether a text that follows a `&` begins a reference that is known.
+pub(crate) fn begins(rest: &str) -> bool {
+    reference(rest).is_some()
 }
 
-/// `None`: the number is right. `Some(None)`: it is no number. Otherwise what stands for it.
+/// What a reference after its `&` stands for, and its length. A number that no text may hold
+/// stands for nothing.
+fn reference(rest: &str) -> Option<(Option<char>, usize)> {
+    let bytes = rest.as_bytes();
+    let near = &bytes[..bytes.len().min(MAX_BYTES)];
+    let length = memchr(b';', near)?;
+    let name = &rest[..length];
+    if let Some(number) = name.strip_prefix('#') {
+        return Some((numbered(number)?, length + 1));
+    }
+    named(name).map(|meant| (Some(meant), length + 1))
+}
+
 #[expect(
     clippy::option_option,
-    reason = "three answers for one caller, ten lines away"
+    reason = "no number; a number that stands for nothing; one that stands for a character"
 )]
-fn numeric(number: &str) -> Option<Option<Cow<'static, str>>> {
+fn numbered(number: &str) -> Option<Option<char>> {
     let (digits, radix) = match number.strip_prefix(['x', 'X']) {
         Some(digits) => (digits, 16),
         None => (number, 10),
     };
     if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
-        return Some(None);
+        return None;
     }
     let code = u32::from_str_radix(digits, radix).unwrap_or(u32::MAX);
-    if let Some(meant) = code
-        .checked_sub(0x80)
-        .and_then(|at| WINDOWS_1252.get(at as usize))
-    {
-        return Some(Some(Cow::Owned(format!("&#{meant};"))));
+    let in_1252 = code.checked_sub(0x80).map_or(usize::MAX, |at| at as usize);
+    Some(match WINDOWS_1252.get(in_1252) {
+        Some(meant) => Some(*meant),
+        None => char::from_u32(code).filter(|c| *c >= ' ' || matches!(c, '\t' | '\n' | '\r')),
+    })
+}
+
+/// Texts that were UTF-8, were taken for windows-1252 and encoded once more (`GrÃ¼ÃŸe`), and
+/// control characters that were meant as windows-1252: what they were meant to say.
+pub(crate) fn unmangled(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text;
     }
-    match char::from_u32(code) {
-        Some('\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..) => None,
-        _ => Some(Some(Cow::Borrowed(""))),
+    if is_encoded_twice(&text) {
+        let bytes = text.chars().filter_map(in_1252).collect();
+        if let Ok(meant) = String::from_utf8(bytes) {
+            return Cow::Owned(meant);
+        }
     }
+    let is_control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if memchr::memchr(0xc2, text.as_bytes()).is_none() || !text.contains(is_control) {
+        return text;
+    }
+    let meant = |c: char| match u32::from(c).checked_sub(0x80) {
+        Some(at) if at < 32 => WINDOWS_1252[at as usize],
+        _ => c,
+    };
+    Cow::Owned(text.chars().map(meant).collect())
+}
+
+/// Whether each character beyond ASCII is a part of UTF-8 that was taken for windows-1252. The
+/// first one tells in nearly every text.
+fn is_encoded_twice(text: &str) -> bool {
+    let mut following = 0;
+    for c in text.chars() {
+        let Some(byte) = in_1252(c) else {
+            return false;
+        };
+        following = match (following, byte) {
+            (0, ..0x80) => 0,
+            (0, 0xc2..0xe0) => 1,
+            (0, 0xe0..0xf0) => 2,
+            (0, 0xf0..0xf5) => 3,
+            (1.., 0x80..0xc0) => following - 1,
+            _ => return false,
+        };
+    }
+    following == 0
+}
+
+/// The byte that a character is in windows-1252.
+fn in_1252(c: char) -> Option<u8> {
+    if let Ok(byte) = u8::try_from(u32::from(c)) {
+        return Some(byte);
+    }
+    let at = WINDOWS_1252.iter().position(|known| *known == c)?;
+    u8::try_from(0x80 + at).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{faults, resolved};
+    use std::borrow::Cow;
+
+    use proptest::prelude::*;
+
+    use super::{resolve_into, resolved, unmangled};
 
     fn check(text: &str, expected: &str) {
-        let mut fixed = text.to_owned();
-        for (range, with) in faults(text).collect::<Vec<_>>().into_iter().rev() {
-            fixed.replace_range(range, &with);
-        }
-        assert_eq!(fixed, expected, "{text}");
+        assert_eq!(resolved(text), expected, "{text}");
     }
 
     #[test]
     fn references_are_resolved_once() {
-        assert_eq!(
-            resolved("a &amp;lt; &#38;#x41; &eacute; &"),
-            "a &lt; &#x41; &eacute; &"
-        );
-        assert_eq!(resolved("&#x1F600;&#0;&lt;"), "😀&#0;<");
+        check("a &amp;lt; &#38;#x41; &eacute; &", "a &lt; &#x41; é &");
+        check("&#x1F600;&lt;&apos;&quot;", "😀<'\"");
     }
 
     #[test]
-    fn what_is_right_stays() {
-        check(
-            "a &amp; b &eacute; &#8217; &#x1F600;",
-            "a &amp; b &eacute; &#8217; &#x1F600;",
-        );
-    }
-
-    #[test]
-    fn what_is_no_reference_is_an_ampersand() {
-        check("AT&T & Co", "AT&amp;T &amp; Co");
-        check("?a=1&copy=3;&", "?a=1&amp;copy=3;&amp;");
-        check("&#;&#x;&#12x;&;", "&amp;#;&amp;#x;&amp;#12x;&amp;;");
+    fn what_is_no_reference_is_itself() {
+        check("AT&T & Co", "AT&T & Co");
+        check("?a=1&copy=3;&", "?a=1&copy=3;&");
+        check("&#;&#x;&#12x;&;&nothing;", "&#;&#x;&#12x;&;&nothing;");
+        assert!(!resolve_into("AT&T &amp;", &mut String::new()));
+        assert!(resolve_into("&amp; &#8217; &eacute;", &mut String::new()));
     }
 
     #[test]
     fn numbers_mean_what_browsers_take_them_for() {
-        check("it&#146;s &#x93;x", "it&#8217;s &#8220;x");
+        check("it&#146;s &#x93;x", "it’s “x");
         check("a&#0;b&#11;c&#xD800;d&#99999999;e", "abcde");
+    }
+
+    #[test]
+    fn what_was_encoded_twice_is_read_once() {
+        let check = |text: &str, meant: &str| assert_eq!(unmangled(Cow::Borrowed(text)), meant);
+        check("GrÃ¼\u{c3}\u{9f}e", "Grüße");
+        check("GrÃ¼ÃŸe â€¦", "Grüße …");
+        check("it\u{92}s €", "it’s €");
+        check("Grüße", "Grüße");
+        check("Â", "Â");
+        check("a\u{a0}ü", "a\u{a0}ü");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_grows(text in "(&|#|x|;|amp|lt|1|9|ä| ){0,40}") {
+            prop_assert!(resolved(&text).len() <= text.len());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Where a feed begins in its document, and what the document is if there is none.
 
+use crate::tag::name_at;
 use crate::{NotAFeed, names};
 
 /// How far into the document the feed's first tag is looked for, in bytes: notices of a server's
@@ -12,7 +13,7 @@ const LOOK: usize = 64 << 10;
 ///
 /// What the document is, where it is no feed.
 pub(crate) fn find(text: &str) -> Result<usize, NotAFeed> {
-    let mut first = "";
+    let (mut first, mut is_html) = ("", false);
     let mut at = 0;
     while let Some(offset) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
         at += offset;
@@ -27,13 +28,12 @@ pub(crate) fn find(text: &str) -> Result<usize, NotAFeed> {
         {
             return Ok(at);
         }
-        if is_page(name)
-            || text[at..]
-                .get(..14)
-                .is_some_and(|tag| tag.eq_ignore_ascii_case("<!doctype html"))
-        {
+        if is_page(name) {
             return Err(NotAFeed::WebPage);
         }
+        // Some publishing systems put it before feeds, too.
+        let doctype = text[at..].get(..14);
+        is_html |= doctype.is_some_and(|tag| tag.eq_ignore_ascii_case("<!doctype html"));
         if first.is_empty() {
             first = name;
         }
@@ -41,16 +41,7 @@ pub(crate) fn find(text: &str) -> Result<usize, NotAFeed> {
         let end = comment.then(|| text[at..].find("-->")).flatten();
         at += end.unwrap_or(1);
     }
-    Err(kind(text, first))
-}
-
-/// The element's name that begins at a byte.
-pub(crate) fn name_at(text: &str, at: usize) -> &str {
-    let tail = &text[at..];
-    let end = tail
-        .find(|c: char| !c.is_alphanumeric() && !"_-.:".contains(c))
-        .unwrap_or(tail.len());
-    &tail[..end]
+    Err(if is_html { NotAFeed::WebPage } else { kind(text, first) })
 }
 
 fn is_page(name: &str) -> bool {
@@ -87,6 +78,7 @@ mod tests {
             Ok(36)
         );
         assert_eq!(find("junk<atom:feed>"), Ok(4));
+        assert_eq!(find("<!DOCTYPE html><rss>"), Ok(15));
     }
 
     #[test]

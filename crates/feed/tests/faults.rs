@@ -1,9 +1,9 @@
 //! What strangers send instead of feeds: floods, depths, other things.
 
-use depesche_feed::{Hints, MAX_ENTRIES, NotAFeed, Reading, read};
+use depesche_feed::{Hints, MAX_ENTRIES, NotAFeed, Feed, read};
 use proptest::prelude::*;
 
-fn reading(feed: &str) -> Reading {
+fn reading(feed: &str) -> Feed {
     read(feed.as_bytes(), &Hints::default()).expect("a feed")
 }
 
@@ -11,7 +11,7 @@ fn titles(feed: &str) -> String {
     let titles: Vec<_> = reading(feed)
         .entries
         .into_iter()
-        .map(|entry| entry.title)
+        .map(|entry| entry.title.into_string())
         .collect();
     titles.join(" | ")
 }
@@ -132,7 +132,7 @@ fn private_addresses_are_kept() {
     assert_eq!(read.link, "http://127.0.0.1:8080/");
     assert_eq!(entry.link, "http://localhost:8080/a");
     assert_eq!(entry.id, "http://127.0.0.1/b");
-    assert_eq!(entry.summary, "see http://10.0.0.1/");
+    assert_eq!(entry.summary.as_str(), "see http://10.0.0.1/");
     assert_eq!(entry.enclosures[0].url, "http://[::1]/c");
 }
 

@@ -1,6 +1,6 @@
 //! From what a feed says to what the store takes.
 
-use depesche_feed::{Entry, Reading};
+use depesche_feed::{Entry, Feed};
 use depesche_model::text::shorten;
 use depesche_model::{Article, Body, FeedId, Lang};
 use jiff::Timestamp;
@@ -81,7 +81,7 @@ pub struct ReadEntry {
 /// Turns a reading into what the store takes, in the feed's order, identities unique.
 ///
 /// Entries that say nothing at all are left out.
-pub fn articles(reading: &Reading, feed: &FeedFacts<'_>, now: Timestamp) -> Vec<ReadEntry> {
+pub fn articles(reading: &Feed, feed: &FeedFacts<'_>, now: Timestamp) -> Vec<ReadEntry> {
     let home = if reading.link.is_empty() {
         feed.home
     } else {
@@ -104,12 +104,16 @@ fn article(
     now: Timestamp,
 ) -> ReadEntry {
     let base = Url::parse(&entry.link).ok();
-    let given = if entry.content.is_empty() {
+    // What a feed calls its long text is the shorter one now and then.
+    let given = if entry.content.len() < entry.summary.len() {
         &entry.summary
     } else {
         &entry.content
     };
-    let body = segments(&clean(given, Some(base.as_ref().unwrap_or(feed_url))));
+    let body = segments(&clean(
+        &given.to_html(),
+        Some(base.as_ref().unwrap_or(feed_url)),
+    ));
     let text = beginning(&body);
     let title = title(entry, &text);
     let lead = lead(entry, &title, &text);
@@ -138,7 +142,7 @@ fn article(
 fn title(entry: &Entry, text: &str) -> String {
     let file = entry.enclosures.first().map_or("", |file| &file.url);
     let others = [text, &entry.link, file, &entry.id].map(|other| shorten(&plain(other), 100).0);
-    let mut titles = std::iter::once(plain(&entry.title)).chain(others);
+    let mut titles = std::iter::once(plain(&entry.title.to_html())).chain(others);
     titles.find(|title| !title.is_empty()).unwrap_or_default()
 }
 
@@ -162,7 +166,7 @@ fn lead(entry: &Entry, title: &str, text: &str) -> String {
     let teaser = if entry.content.is_empty() {
         String::new()
     } else {
-        plain_to(&entry.summary, TEASER_CHARS)
+        plain_to(&entry.summary.to_html(), TEASER_CHARS)
     };
     let lead = [without_title(&teaser, title), without_title(text, title)]
         .into_iter()

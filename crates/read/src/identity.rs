@@ -145,7 +145,7 @@ mod tests {
         Entry {
             id: id.to_owned(),
             link: link.to_owned(),
-            title: title.to_owned(),
+            title: depesche_feed::Text::plain(title),
             ..Entry::default()
         }
     }

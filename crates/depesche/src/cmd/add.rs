@@ -1,7 +1,7 @@
 //! `depesche add`: a feed or a site becomes a subscription.
 
 use anyhow::{Context as _, bail};
-use depesche_feed::{Candidate, Hints, NotAFeed, Reading};
+use depesche_feed::{Candidate, Hints, NotAFeed, Feed};
 use depesche_fetch::{Answer, Fetched, Request, Want};
 use depesche_model::health::SourceReport;
 use depesche_model::{Policy, Validators};
@@ -196,7 +196,7 @@ async fn ask(house: &House, url: &Url) -> anyhow::Result<Answer> {
     }
 }
 
-fn read(answer: &Answer) -> Result<Reading, NotAFeed> {
+fn read(answer: &Answer) -> Result<Feed, NotAFeed> {
     let hints = Hints {
         content_type: answer.content_type.as_deref(),
         base: Some(&answer.url),
@@ -208,7 +208,7 @@ async fn subscribe(
     house: &House,
     url: &Url,
     answer: Answer,
-    reading: &Reading,
+    reading: &Feed,
 ) -> anyhow::Result<Value> {
     let now = (house.clock)();
     let interval = house.config.fetch.min_interval.0;

@@ -1,6 +1,6 @@
 //! What an answer becomes: a feed's bytes are read into what is to be stored. No I/O, no clock.
 
-use depesche_feed::{Hints, Reading};
+use depesche_feed::{Feed as Reading, Hints};
 use depesche_fetch::Answer;
 use depesche_fetch::guard::is_private;
 use depesche_model::query::{Document, Query};

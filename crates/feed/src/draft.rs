@@ -1,0 +1,180 @@
+//! An entry, or the feed as a whole, while it is read.
+//!
+//! Both say the same things in the same elements – a title, links, texts, people – so both are
+//! drafts; what only feeds say is in [`crate::head`].
+
+use url::Url;
+
+use crate::html;
+use crate::resolve::Resolver;
+use crate::{Entry, Episode, Media, Text};
+
+/// An entry while it is read.
+#[derive(Default)]
+pub(crate) struct Draft {
+    pub(crate) entry: Entry,
+    /// A text beside the summary: a second description, iTunes' summary.
+    pub(crate) further: Text,
+    /// A text for those that have no other.
+    pub(crate) last_resort: Text,
+    /// A title for those that have no other.
+    pub(crate) other_title: Text,
+    /// An author for those that have no other.
+    pub(crate) other_author: String,
+    /// The id is the address of its page, too.
+    pub(crate) id_is_link: bool,
+    /// Its `xml:lang`, or that of a text of it.
+    pub(crate) latitude: Option<f64>,
+    pub(crate) longitude: Option<f64>,
+    /// Whether its texts' addresses were made absolute by an `xml:base`.
+    pub(crate) is_resolved: bool,
+    pub(crate) depths: Depths,
+}
+
+/// How deep in the document what was taken stands: what stands nearer to the entry counts more, so
+/// that nothing inside of an unknown element takes the place of the entry's own.
+#[derive(Default)]
+pub(crate) struct Depths {
+    pub(crate) title: Option<usize>,
+    pub(crate) link: Option<usize>,
+    pub(crate) id: Option<usize>,
+    pub(crate) text: Option<usize>,
+    pub(crate) published: Option<usize>,
+    pub(crate) updated: Option<usize>,
+}
+
+/// Whether something at this depth counts at least as much as what was taken; then it is noted.
+pub(crate) fn counts(taken: &mut Option<usize>, depth: usize) -> bool {
+    let counts = taken.is_none_or(|taken| depth <= taken);
+    if counts {
+        *taken = Some(depth);
+    }
+    counts
+}
+
+impl Draft {
+    /// Takes a title. The first of those that stand equally near counts: what follows are the
+    /// titles of things in the entry.
+    pub(crate) fn title(&mut self, title: Text, depth: usize) {
+        let is_nearer = self.depths.title.is_none_or(|taken| depth < taken);
+        if is_nearer && !title.is_empty() {
+            self.depths.title = Some(depth);
+            self.entry.title = title;
+        }
+    }
+
+    /// Takes a description or a summary.
+    pub(crate) fn summary(&mut self, text: Text, depth: usize) {
+        if text.is_empty() {
+            return;
+        }
+        match self.depths.text {
+            Some(taken) if depth > taken => {}
+            Some(taken) if depth == taken => self.further(text),
+            _ => {
+                self.depths.text = Some(depth);
+                self.entry.summary = text;
+            }
+        }
+    }
+
+    /// Takes a text that stands beside others.
+    pub(crate) fn further(&mut self, text: Text) {
+        if text.len() > self.further.len() {
+            self.further = text;
+        }
+    }
+
+    /// Takes the long text; the longest of several.
+    pub(crate) fn content(&mut self, text: Text) {
+        if text.len() > self.entry.content.len() {
+            self.entry.content = text;
+        }
+    }
+
+    /// What is said of it as an episode.
+    pub(crate) fn episode(&mut self) -> &mut Episode {
+        self.entry.podcast.get_or_insert_default()
+    }
+
+    /// The entry, with what was missing taken from where else it may be found.
+    pub(crate) fn finish(mut self, resolver: &mut Resolver<'_>) -> Entry {
+        self.texts();
+        let entry = &mut self.entry;
+        if entry.title.is_empty() {
+            entry.title = self.other_title;
+        }
+        let other = self.other_author;
+        if !other.is_empty() && !entry.authors.contains(&other) {
+            entry.authors.push(other);
+        }
+        if self.id_is_link && entry.link.is_empty() {
+            entry.link = page_of(&entry.id, resolver);
+        }
+        if entry.place.is_none()
+            && let (Some(latitude), Some(longitude)) = (self.latitude, self.longitude)
+        {
+            entry.place = crate::number::on_earth(latitude, longitude);
+        }
+        if let Some(episode) = &entry.podcast
+            && !episode.image.is_empty()
+            && !entry.media.iter().any(|media| media.url == episode.image)
+        {
+            entry.media.push(Media {
+                url: episode.image.clone(),
+                medium: "image".to_owned(),
+                ..Media::default()
+            });
+        }
+        let is_own = |link: &String| *link != entry.link && !link.is_empty();
+        entry.links.retain(is_own);
+        if !self.is_resolved {
+            resolve_texts(entry, resolver);
+        }
+        self.entry
+    }
+
+    fn texts(&mut self) {
+        let entry = &mut self.entry;
+        if entry.summary.is_empty() {
+            entry.summary = std::mem::take(&mut self.further);
+        }
+        if entry.summary.is_empty() && entry.content.is_empty() {
+            entry.summary = std::mem::take(&mut self.last_resort);
+        }
+        // Podcasts give the same text twice, under two names.
+        if entry.content.is_empty() && *self.further != *entry.summary {
+            entry.content = std::mem::take(&mut self.further);
+        }
+    }
+}
+
+/// The page that an id names; empty where it is no address of one.
+fn page_of(id: &str, resolver: &mut Resolver<'_>) -> String {
+    let is_page = |link: &str| {
+        let start = link.get(..8).unwrap_or(link).to_ascii_lowercase();
+        start.starts_with("http://") || start.starts_with("https://")
+    };
+    if is_page(id) {
+        return id.to_owned();
+    }
+    if id.starts_with('/') && resolver.base().is_some() {
+        return resolver.absolute(id);
+    }
+    String::new()
+}
+
+/// Makes the addresses in texts absolute that stand there without an `xml:base`. They were written
+/// for the entry's own page; browsers see them there.
+fn resolve_texts(entry: &mut Entry, resolver: &mut Resolver<'_>) {
+    for text in [&mut entry.summary, &mut entry.content] {
+        if !text.is_html() || !html::has_relative(text) {
+            continue;
+        }
+        let own = Url::parse(&entry.link).ok();
+        let Some(base) = own.or_else(|| resolver.base().cloned()) else {
+            return;
+        };
+        *text = Text::html(html::absolute(text, &base, resolver));
+    }
+}

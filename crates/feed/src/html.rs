@@ -1,0 +1,153 @@
+//! What is done to the HTML in a feed's texts: addresses made absolute, XHTML's wrapper taken off.
+//!
+//! This is not cleaning: the HTML is a stranger's before and after.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use crate::reference::resolved;
+use crate::resolve::{Resolver, is_relative};
+use crate::tag::tags;
+
+/// The attributes that hold an address.
+const ADDRESSES: [&str; 6] = ["href", "src", "poster", "cite", "data-src", "longdesc"];
+
+/// Whether some address in the HTML may be relative. Rather once too often.
+pub(crate) fn has_relative(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        let name = bytes[..at].trim_ascii_end();
+        let is_address = match name.last() {
+            Some(b'f' | b'F') => ends_with(name, b"href"),
+            Some(b'c' | b'C') => ends_with(name, b"src") || ends_with(name, b"longdesc"),
+            Some(b'r' | b'R') => ends_with(name, b"poster"),
+            Some(b'e' | b'E') => ends_with(name, b"cite"),
+            _ => false,
+        };
+        is_address && {
+            let value = html[at + 1..].trim_ascii_start();
+            let value = value.strip_prefix(['"', '\'']).unwrap_or(value);
+            is_relative_address(value.trim_ascii_start())
+        }
+    })
+}
+
+fn ends_with(name: &[u8], end: &[u8]) -> bool {
+    let Some(start) = name.len().checked_sub(end.len()) else {
+        return false;
+    };
+    name[start..].eq_ignore_ascii_case(end)
+}
+
+/// A link to a place in the text itself stays what it is.
+fn is_relative_address(value: &str) -> bool {
+    !value.starts_with(['#', '"', '\'']) && is_relative(value)
+}
+
+/// The HTML with its addresses made absolute, as far as the budget goes.
+pub(crate) fn absolute(html: &str, base: &Url, resolver: &mut Resolver<'_>) -> String {
+    let mut written = String::with_capacity(html.len() + html.len() / 8);
+    let mut kept = 0;
+    for tag in tags(html) {
+        for (name, value) in tag.attributes() {
+            let is_address = ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if !is_address || !is_relative_address(value.trim()) {
+                continue;
+            }
+            let meant = resolved(value.trim());
+            if !resolver.may_resolve(base.as_str().len()) {
+                continue;
+            }
+            let Ok(url) = base.join(&meant) else { continue };
+            let at = value.as_ptr() as usize - html.as_ptr() as usize;
+            written.push_str(&html[kept..at]);
+            let is_quoted = at > 0 && matches!(html.as_bytes()[at - 1], b'"' | b'\'');
+            let quote = if is_quoted { "" } else { "\"" };
+            let escaped = url.as_str().replace('&', "&amp;").replace('\'', "%27");
+            written.extend([quote, &escaped, quote]);
+            kept = at + value.len();
+        }
+    }
+    written.push_str(&html[kept..]);
+    written
+}
+
+/// XHTML without the `<div>` that Atom wants around it (RFC 4287, section 3.1.1.3), where it is
+/// around all of it.
+pub(crate) fn unwrapped(xhtml: Cow<'_, str>) -> Cow<'_, str> {
+    let trimmed = xhtml.trim();
+    let Some(end) = inside_of_div(trimmed) else {
+        return xhtml;
+    };
+    match &xhtml {
+        Cow::Borrowed(text) => {
+            let trimmed = text.trim();
+            Cow::Borrowed(trimmed[end..trimmed.len() - "</div>".len()].trim())
+        }
+        Cow::Owned(_) => Cow::Owned(trimmed[end..trimmed.len() - "</div>".len()].trim().to_owned()),
+    }
+}
+
+/// Where the first tag ends, if it is a `<div>` that the last tag closes.
+fn inside_of_div(xhtml: &str) -> Option<usize> {
+    let is_div = |name: &str| name.eq_ignore_ascii_case("div");
+    let ends = xhtml.len() >= 6 && xhtml.as_bytes()[xhtml.len() - 6..].eq_ignore_ascii_case(b"</div>");
+    let mut tags = tags(xhtml);
+    let first = tags.next().filter(|tag| ends && is_div(tag.name) && !tag.is_empty)?;
+    if !xhtml.starts_with('<') {
+        return None;
+    }
+    let mut depth = 1;
+    for tag in tags {
+        if is_div(tag.name) && !tag.is_empty {
+            depth += 1;
+        } else if tag.name.strip_prefix('/').is_some_and(is_div) {
+            depth -= 1;
+            if depth == 0 {
+                return (tag.end == xhtml.len()).then_some(first.end);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use url::Url;
+
+    use super::{absolute, has_relative, unwrapped};
+    use crate::resolve::Resolver;
+
+    fn check(html: &str, expected: &str) {
+        let base = Url::parse("https://town.example/a/b").expect("a URL");
+        let found = absolute(html, &base, &mut Resolver::new(None));
+        assert_eq!(found, expected, "{html}");
+        assert_eq!(has_relative(html), html != expected, "{html}");
+    }
+
+    #[test]
+    fn relative_addresses_become_absolute() {
+        check("<a href='c?d=1&amp;e=2'>f</a>", "<a href='https://town.example/a/c?d=1&amp;e=2'>f</a>");
+        check("<IMG alt=x SRC = /d.png >", "<IMG alt=x SRC = \"https://town.example/d.png\" >");
+        check("<img data-src=\"//cdn.example/d\">", "<img data-src=\"https://cdn.example/d\">");
+    }
+
+    #[test]
+    fn others_stay() {
+        check("<a href='https://x.example/'>a</a> <a href=\"#note\">1</a>", "<a href='https://x.example/'>a</a> <a href=\"#note\">1</a>");
+        check("<a href='mailto:x'><a href=''>", "<a href='mailto:x'><a href=''>");
+    }
+
+    #[test]
+    fn only_the_div_around_everything_goes() {
+        let check = |xhtml: &str, inside: &str| assert_eq!(unwrapped(Cow::Borrowed(xhtml)), inside);
+        check(" <div xmlns='x'> <p>a</p><div/>b </div> ", "<p>a</p><div/>b");
+        check("<div>a</div><div>b</div>", "<div>a</div><div>b</div>");
+        check("<div><div>a</div></div>", "<div>a</div>");
+        check("a <div>b</div>", "a <div>b</div>");
+        check("<div>a", "<div>a");
+    }
+}

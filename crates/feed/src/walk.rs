@@ -1,0 +1,462 @@
+//! The way through a document: which elements are open, and whose text is being read.
+//!
+//! What a tag says when it begins is in [`crate::begin`], what a text says in [`crate::say`]. Here
+//! is only how badly nested documents are held together: an end tag ends everything that was left
+//! open inside its element; an end without a beginning is passed over; an entry ends where the next
+//! one begins; a text ends where something begins that cannot stand in it.
+
+use url::Url;
+
+use crate::capture::{Capture, Kind};
+use crate::draft::Draft;
+use crate::element::Element;
+use crate::head::Head;
+use crate::limits::{
+    MAX_COMPLAINTS, MAX_DEPTH, MAX_ENTRIES, MAX_LISTED, MAX_LIST, MAX_TOKENS,
+};
+use crate::names::{is_markup, is_void};
+use crate::namespace::{Namespace, Prefixes};
+use crate::resolve::Resolver;
+use crate::tag::Tag;
+use crate::token::{Token, Tokens};
+use crate::{Entry, Feed, Origin, html, person};
+
+/// Reads the feed whose first element begins at a byte of the document. `base` is where it was
+/// fetched.
+pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
+    let mut reader = Reader {
+        document,
+        prefixes: Prefixes::default(),
+        resolver: Resolver::new(base),
+        open: Vec::new(),
+        place: Place::Outside,
+        capture: None,
+        head: Head::default(),
+        draft: Draft::default(),
+        entry: None,
+        entries: Vec::with_capacity(entries_ahead(&document[start..])),
+        person: person::Draft::default(),
+        origin: Origin::default(),
+        is_in_media: false,
+        listed: 0,
+        is_full: false,
+        complaints: Vec::new(),
+    };
+    reader.walk(Tokens::new(document, start));
+    reader.finish()
+}
+
+/// About how many entries there are, so that their list need not grow.
+fn entries_ahead(document: &str) -> usize {
+    let bytes = document.as_bytes();
+    let count = |tag: &str| memchr::memmem::find_iter(bytes, tag).count();
+    (count("</item>") + count("</entry>")).min(MAX_ENTRIES)
+}
+
+/// What the elements that are read now belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Nothing has begun.
+    Outside,
+    Feed,
+    Entry,
+    /// The feed's picture.
+    Image,
+    /// The feed that an entry was taken from.
+    Source,
+    /// Somebody who writes.
+    Author,
+    /// Somebody who does something else.
+    Other,
+    /// Something whose parts are of no interest.
+    Foreign,
+}
+
+/// An element that is open, and what was in effect around it.
+struct Open<'a> {
+    name: &'a str,
+    element: Option<Element>,
+    place: Place,
+    prefixes: usize,
+    bases: usize,
+}
+
+/// The reader of one document.
+pub(crate) struct Reader<'a> {
+    document: &'a str,
+    prefixes: Prefixes<'a>,
+    pub(crate) resolver: Resolver<'a>,
+    open: Vec<Open<'a>>,
+    pub(crate) place: Place,
+    pub(crate) capture: Option<Capture<'a>>,
+    pub(crate) head: Head,
+    /// The feed.
+    draft: Draft,
+    /// The entry that is open.
+    entry: Option<Box<Draft>>,
+    entries: Vec<Entry>,
+    pub(crate) person: person::Draft,
+    pub(crate) origin: Origin,
+    /// Whether what follows is said of the last of the entry's media.
+    pub(crate) is_in_media: bool,
+    listed: usize,
+    is_full: bool,
+    complaints: Vec<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    fn walk(&mut self, mut tokens: Tokens<'a>) {
+        let mut count = 0;
+        while let Some(token) = tokens.next() {
+            let at = tokens.start..tokens.end;
+            match token {
+                Token::Text => self.text(at),
+                Token::Cdata(text) => {
+                    let begin = text.as_ptr() as usize - self.document.as_ptr() as usize;
+                    if let Some(capture) = &mut self.capture {
+                        capture.cdata(self.document, begin..begin + text.len());
+                    }
+                }
+                Token::Start(tag) => self.start(tag, at),
+                Token::End(name) => self.end(name, at),
+            }
+            count += 1;
+            if count > MAX_TOKENS {
+                self.complain("there is too much in the document: the rest was left out");
+                self.is_full = true;
+            }
+            if self.is_full {
+                break;
+            }
+        }
+        if tokens.faults.bare_angle {
+            self.complain("a “<” that begins no tag");
+        }
+        if tokens.faults.small_cdata {
+            self.complain("“CDATA” in small letters");
+        }
+        if tokens.faults.no_end {
+            self.complain("a comment, a section or a tag that does not end");
+        }
+    }
+
+    fn finish(mut self) -> Feed {
+        if !self.open.is_empty() && !self.is_full {
+            self.complain("the document ends in the middle");
+        }
+        self.close_to(0);
+        let mut feed = self.head.finish(self.draft, &mut self.resolver);
+        feed.complaints = self.complaints.into_iter().map(str::to_owned).collect();
+        self.entries.shrink_to_fit();
+        feed.entries = self.entries;
+        if feed.format.is_atom() {
+            feed.pass_on_authors();
+        }
+        feed
+    }
+
+    /// Notes what was wrong, once.
+    pub(crate) fn complain(&mut self, of: &'static str) {
+        if self.complaints.len() < MAX_COMPLAINTS && !self.complaints.contains(&of) {
+            self.complaints.push(of);
+        }
+    }
+
+    /// What is being read: the entry that is open, or else the feed.
+    pub(crate) fn draft(&mut self) -> &mut Draft {
+        self.entry.as_deref_mut().unwrap_or(&mut self.draft)
+    }
+
+    /// Whether an entry is open.
+    pub(crate) fn is_entry_open(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Whether the feed has said something that only podcasts say, or may.
+    pub(crate) fn is_podcast(&self) -> bool {
+        self.prefixes.has(Namespace::Itunes) || self.prefixes.has(Namespace::Podcast)
+    }
+
+    /// Whether a list of this length may have one more; then that is counted.
+    pub(crate) fn has_room(&mut self, length: usize) -> bool {
+        let has_room = length < MAX_LIST && self.listed < MAX_LISTED;
+        if has_room {
+            self.listed += 1;
+        } else {
+            self.complain("a list is too long: the rest of it was left out");
+        }
+        has_room
+    }
+
+    /// How deep what is read now lies.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The namespace and the local part of a name.
+    pub(crate) fn split<'n>(&self, name: &'n str) -> (Namespace, &'n str) {
+        self.prefixes.split(name)
+    }
+
+    /// Whether some prefix stands for a namespace.
+    pub(crate) fn has_prefix_of(&self, namespace: Namespace) -> bool {
+        self.prefixes.has(namespace)
+    }
+
+    fn text(&mut self, at: std::ops::Range<usize>) {
+        let Some(capture) = &mut self.capture else {
+            return;
+        };
+        if !capture.text(self.document, at) {
+            self.complain("a “&” that begins no entity");
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, at: std::ops::Range<usize>) {
+        if self.capture.is_some() && self.is_of_text(tag, at) {
+            return;
+        }
+        let outer = Open {
+            name: tag.name,
+            element: None,
+            place: self.place,
+            prefixes: self.prefixes.len(),
+            bases: self.resolver.depth(),
+        };
+        let language = self.scope(tag);
+        let (namespace, local) = self.split(tag.name);
+        let element = Element::of(namespace, local);
+        if element == Some(Element::Entry) {
+            self.begin_entry(outer, tag, language);
+            return;
+        }
+        self.open.push(Open { element, ..outer });
+        if let Some(element) = element {
+            self.begin(element, namespace, tag, language);
+        }
+        if tag.is_empty || self.open.len() > MAX_DEPTH {
+            self.close();
+        }
+    }
+
+    /// Ends what the document left open, and begins an entry.
+    fn begin_entry(&mut self, outer: Open<'a>, tag: Tag<'a>, language: Option<&'a str>) {
+        let is_frame = |open: &Open<'_>| {
+            use Element as E;
+            matches!(open.element, Some(E::Rss | E::Rdf | E::Feed | E::Channel))
+        };
+        let frame = self.open.iter().rposition(is_frame).map_or(0, |at| at + 1);
+        if self.entry.is_some() {
+            self.complain("an entry that does not end");
+        }
+        self.close_to(frame);
+        if self.entries.len() >= MAX_ENTRIES {
+            self.complain("there are too many entries: the rest was left out");
+            self.is_full = true;
+            return;
+        }
+        self.entry = Some(Box::default());
+        let place = if frame == 0 { Place::Feed } else { self.place };
+        self.open.push(Open {
+            element: Some(Element::Entry),
+            place,
+            ..outer
+        });
+        self.place = Place::Entry;
+        self.entry_says(tag, language);
+        if tag.is_empty {
+            self.close();
+        }
+    }
+
+    /// Takes the namespaces and the base that a tag declares. Gives its language.
+    fn scope(&mut self, tag: Tag<'a>) -> Option<&'a str> {
+        let mut language = None;
+        if memchr::memchr(b'=', tag.raw.as_bytes()).is_none() {
+            return language;
+        }
+        for (name, value) in tag.attributes() {
+            match name {
+                "xml:base" => self.resolver.enter(&crate::reference::resolved(value.trim())),
+                "xml:lang" => language = Some(value.trim()),
+                "lang" if language.is_none() => language = Some(value.trim()),
+                "xmlns" => self.prefixes.declare("", value),
+                _ => {
+                    if let Some(prefix) = name.strip_prefix("xmlns:") {
+                        self.prefixes.declare(prefix, value);
+                    }
+                }
+            }
+        }
+        language
+    }
+
+    /// Whether a tag belongs to the text that is being read; then it is taken into it. Otherwise the
+    /// text is ended, where that is what the tag means.
+    fn is_of_text(&mut self, tag: Tag<'a>, at: std::ops::Range<usize>) -> bool {
+        let Some(capture) = &self.capture else {
+            return false;
+        };
+        let (kind, has_tags) = (capture.kind, capture.has_tags);
+        if kind == Kind::Xhtml && memchr::memchr(b':', tag.raw.as_bytes()).is_some() {
+            self.scope(tag); // A prefix for XHTML may be declared as late as here.
+        }
+        let (namespace, local) = self.split(tag.name);
+        let is_html = namespace == Namespace::Xhtml || (namespace.is_core() && is_markup(local));
+        let element = match Element::of(namespace, local) {
+            Some(element) if !is_html => element,
+            _ => {
+                self.take_tag(tag, local, at, is_html);
+                return true;
+            }
+        };
+        let stays = match kind {
+            Kind::Xhtml => element != Element::Entry || self.entry.is_none(),
+            // A `<title>` or a `<link>` among other tags may be HTML's.
+            Kind::Markup => has_tags && is_htmls_too(local),
+            Kind::Plain | Kind::Base64 | Kind::Holder => false,
+        };
+        if stays {
+            self.take_tag(tag, local, at, is_html);
+        } else if kind == Kind::Holder {
+            self.capture = None; // It holds elements, not a text.
+        } else {
+            self.complain("an element that does not end");
+            self.close();
+        }
+        stays
+    }
+
+    /// Takes a tag into the text that is being read.
+    fn take_tag(&mut self, tag: Tag<'a>, local: &'a str, at: std::ops::Range<usize>, is_html: bool) {
+        let Some(capture) = &mut self.capture else {
+            return;
+        };
+        match capture.kind {
+            Kind::Plain | Kind::Base64 | Kind::Holder => return,
+            Kind::Xhtml => {}
+            Kind::Markup => {
+                // It says that it is escaped, and is not.
+                if is_html && capture.is_blank() && !is_void(local) {
+                    capture.clear();
+                    capture.kind = Kind::Xhtml;
+                }
+            }
+        }
+        capture.has_tags = true;
+        if tag.name == capture.tag.name && !tag.is_empty {
+            capture.inner += 1;
+        }
+        if local.len() == tag.name.len() || !is_html {
+            capture.as_written(self.document, at);
+        } else {
+            let end = if tag.is_empty { "/>" } else { ">" };
+            for part in ["<", local, tag.raw, end] {
+                capture.written(part);
+            }
+        }
+    }
+
+    fn end(&mut self, name: &'a str, at: std::ops::Range<usize>) {
+        if self.capture.is_some() && self.is_end_in_text(name, at) {
+            return;
+        }
+        let found = self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name));
+        match found {
+            Some(at) => {
+                if at + 1 < self.open.len() {
+                    self.complain("an element that does not end");
+                }
+                self.close_to(at);
+            }
+            None if !is_void(name) => self.complain("an end without a beginning"),
+            None => {}
+        }
+    }
+
+    /// Whether an end tag belongs to the text that is being read; then it is taken into it.
+    fn is_end_in_text(&mut self, name: &'a str, at: std::ops::Range<usize>) -> bool {
+        let (namespace, local) = self.split(name);
+        let Some(capture) = &mut self.capture else {
+            return false;
+        };
+        if name.eq_ignore_ascii_case(capture.tag.name) {
+            if capture.inner == 0 {
+                return false;
+            }
+            capture.inner -= 1;
+        } else if !(namespace.is_core() && is_markup(local)) {
+            // The end of something around the text ends the text, too.
+            let is_around = |open: &Open<'_>| {
+                open.name.eq_ignore_ascii_case(name)
+                    && open.element.is_some_and(Element::holds_others)
+            };
+            if self.open.iter().any(is_around) {
+                return false;
+            }
+        }
+        match capture.kind {
+            Kind::Xhtml | Kind::Markup if local.len() != name.len() && namespace == Namespace::Xhtml => {
+                for part in ["</", local, ">"] {
+                    capture.written(part);
+                }
+            }
+            Kind::Xhtml | Kind::Markup if capture.has_tags => {
+                capture.as_written(self.document, at);
+            }
+            _ => self.complain("an end without a beginning"),
+        }
+        true
+    }
+
+    /// Closes elements until so many are open.
+    fn close_to(&mut self, length: usize) {
+        while self.open.len() > length {
+            self.close();
+        }
+    }
+
+    /// Closes the innermost element.
+    fn close(&mut self) {
+        // A text belongs to the innermost element: nothing is opened while one is read.
+        if let Some(capture) = self.capture.take() {
+            if capture.is_cut {
+                self.complain("a text is too long: the rest of it was left out");
+            }
+            self.say(capture);
+        }
+        let Some(open) = self.open.pop() else {
+            return;
+        };
+        match open.element {
+            Some(Element::Entry) => self.finish_entry(),
+            Some(element) => self.finish_element(element, open.place),
+            None => {}
+        }
+        self.place = open.place;
+        self.prefixes.truncate(open.prefixes);
+        self.resolver.truncate(open.bases);
+    }
+
+    fn finish_entry(&mut self) {
+        self.is_in_media = false;
+        if let Some(draft) = self.entry.take() {
+            self.entries.push(draft.finish(&mut self.resolver));
+        }
+    }
+
+    /// Makes the addresses in a text absolute where an `xml:base` is in effect.
+    pub(crate) fn resolve_html(&mut self, text: &str) -> Option<String> {
+        if self.resolver.depth() == 0 || !html::has_relative(text) {
+            return None;
+        }
+        let base = self.resolver.base()?.clone();
+        Some(html::absolute(text, &base, &mut self.resolver))
+    }
+}
+
+/// Whether a feed's element is one of HTML, too.
+fn is_htmls_too(local: &str) -> bool {
+    let names = ["title", "link", "summary", "source", "image", "body"];
+    names.iter().any(|name| name.eq_ignore_ascii_case(local))
+}
