@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::fold::Folding;
+use super::rules::{ENTRY, FEED, Rule, Rules, list, our_name};
 
 /// How one file came out.
 #[derive(Debug, Default)]
@@ -37,63 +38,6 @@ pub(super) struct Miss {
     pub(super) theirs: String,
 }
 
-/// How a field is compared.
-#[derive(Clone, Copy)]
-enum Rule {
-    /// Folded texts are equal.
-    Text,
-    /// Language tags are equal but for case and `_`.
-    Tag,
-    /// Addresses are equal once normalised.
-    Url,
-    /// Either as texts or as addresses.
-    Id,
-    /// The instants are equal; where the reference has one date only, whichever we call it.
-    Instant,
-    /// Every one of theirs is named by one of ours, whole or in part, and ours are no others.
-    Authors,
-    /// The same texts, in any order.
-    Texts,
-    /// The same addresses, in any order.
-    Urls,
-    /// One of ours is one of theirs, as text or address.
-    OneOf,
-    /// The long text is among theirs; see [`Comparing::texts`].
-    Summary,
-    /// As [`Rule::Summary`].
-    Contents,
-}
-
-const FEED: &[(&str, Rule)] = &[
-    ("title", Rule::Text),
-    ("link", Rule::Url),
-    ("subtitle", Rule::Text),
-    ("language", Rule::Tag),
-    ("rights", Rule::Text),
-    ("id", Rule::Id),
-    ("authors", Rule::Authors),
-    ("updated", Rule::Instant),
-    ("published", Rule::Instant),
-];
-
-const ENTRY: &[(&str, Rule)] = &[
-    ("id", Rule::Id),
-    ("title", Rule::Text),
-    ("link", Rule::Url),
-    ("summary", Rule::Summary),
-    ("contents", Rule::Contents),
-    ("authors", Rule::Authors),
-    ("published", Rule::Instant),
-    ("updated", Rule::Instant),
-    ("categories", Rule::Texts),
-    ("enclosures", Rule::Urls),
-    ("language", Rule::Tag),
-    ("rights", Rule::Text),
-    ("license", Rule::OneOf),
-    ("source", Rule::OneOf),
-    ("comments", Rule::Url),
-];
-
 impl Score {
     fn count(&mut self, is_right: bool) {
         self.all += 1;
@@ -108,9 +52,9 @@ impl Score {
 }
 
 impl Outcome {
-    /// Whether everything is right.
+    /// Whether everything is right; what cannot be read has no right count.
     pub(super) fn is_right(&self) -> bool {
-        self.is_parsed && self.is_count_right && self.fields.right == self.fields.all
+        self.is_count_right && self.fields.right == self.fields.all
     }
 }
 
@@ -118,7 +62,7 @@ impl Outcome {
 /// their `count`).
 pub(super) fn compare(folding: &Folding, ours: &Value, theirs: &Value) -> Outcome {
     let mut comparing = Comparing {
-        folding,
+        rules: Rules { folding },
         outcome: Outcome::default(),
     };
     comparing.file(ours, theirs);
@@ -126,35 +70,32 @@ pub(super) fn compare(folding: &Folding, ours: &Value, theirs: &Value) -> Outcom
 }
 
 struct Comparing<'a> {
-    folding: &'a Folding,
+    rules: Rules<'a>,
     outcome: Outcome,
 }
 
 impl Comparing<'_> {
     fn file(&mut self, ours: &Value, theirs: &Value) {
         let feed = &ours["feed"];
+        let count = Value::from(list(&feed["entries"]).len());
         self.outcome.is_parsed = feed.is_object();
+        self.outcome.is_count_right = self.outcome.is_parsed && count == theirs["count"];
         if !self.outcome.is_parsed {
-            let error = ours["error"].as_str().unwrap_or("no answer");
-            self.miss(
-                "(feed)".into(),
-                &Value::from(error),
-                &Value::from("can be read"),
-            );
-        }
-        let count = list(&feed["entries"]).len();
-        self.outcome.is_count_right = theirs["count"].as_u64() == u64::try_from(count).ok();
-        if self.outcome.is_parsed && !self.outcome.is_count_right {
-            self.miss("(entries)".into(), &Value::from(count), &theirs["count"]);
+            self.miss("(feed)".into(), &ours["error"], &Value::from("can be read"));
+        } else if !self.outcome.is_count_right {
+            self.miss("(entries)".into(), &count, &theirs["count"]);
         }
         self.fields(FEED, "", feed, &theirs["feed"]);
         for (at, entry) in list(&theirs["entries"]).iter().enumerate() {
             let place = format!("entries[{at}].");
-            let all_right = self.fields(ENTRY, &place, &feed["entries"][at], entry);
-            self.outcome.entries.count(all_right);
+            let found = &feed["entries"][at];
+            let all_right = self.fields(ENTRY, &place, found, entry);
+            // An entry of which the reference finds no field has to be there all the same.
+            self.outcome.entries.count(all_right && found.is_object());
         }
     }
 
+    /// Compares the fields of a feed or an entry; whether all are right.
     fn fields(
         &mut self,
         rules: &[(&str, Rule)],
@@ -168,7 +109,7 @@ impl Comparing<'_> {
             if wanted.is_null() {
                 continue;
             }
-            let is_right = self.is_right(*rule, name, ours, theirs);
+            let is_right = self.rules.is_right(*rule, name, ours, theirs);
             self.outcome.fields.count(is_right);
             if !is_right {
                 all_right = false;
@@ -185,121 +126,6 @@ impl Comparing<'_> {
             theirs: shown(theirs),
         });
     }
-
-    fn is_right(&self, rule: Rule, name: &str, ours: &Value, theirs: &Value) -> bool {
-        let (our, their) = (&ours[name], &theirs[name]);
-        match rule {
-            Rule::Text => self.text(our) == self.text(their),
-            Rule::Tag => tag(our) == tag(their),
-            Rule::Url => self.url(our) == self.url(their),
-            Rule::Id => self.text(our) == self.text(their) || self.url(our) == self.url(their),
-            Rule::Instant => is_instant_right(name, ours, theirs),
-            Rule::Authors => self.are_authors_right(our, their),
-            Rule::Texts => set(our, |each| self.text(each)) == set(their, |each| self.text(each)),
-            Rule::Urls => set(our, |each| self.url(each)) == set(their, |each| self.url(each)),
-            Rule::OneOf => self.is_one_of(our, their),
-            Rule::Summary => self.is_summary_right(ours, theirs),
-            Rule::Contents => self.is_content_right(ours, theirs),
-        }
-    }
-
-    fn text(&self, value: &Value) -> String {
-        self.folding.text(value.as_str().unwrap_or_default())
-    }
-
-    /// The address, or that of an enclosure.
-    fn url(&self, value: &Value) -> String {
-        let value = value.as_str().or_else(|| value["url"].as_str());
-        self.folding.url(value.unwrap_or_default())
-    }
-
-    /// Names are written in many ways, `desk@town.example (Mara Quill)` and the like: one has to
-    /// hold the other.
-    fn are_authors_right(&self, ours: &Value, theirs: &Value) -> bool {
-        let ours: Vec<Vec<String>> = list(ours).iter().map(|one| self.strings(one)).collect();
-        let theirs: Vec<Vec<String>> = list(theirs).iter().map(|one| self.strings(one)).collect();
-        let names = |ours: &Vec<String>, theirs: &Vec<String>| {
-            let mut pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (a, b)));
-            pairs.any(|(a, b)| a.contains(b.as_str()) || b.contains(a.as_str()))
-        };
-        theirs
-            .iter()
-            .all(|their| ours.iter().any(|our| names(our, their)))
-    }
-
-    fn is_one_of(&self, ours: &Value, theirs: &Value) -> bool {
-        let theirs = self.strings(theirs);
-        let is_theirs = |our: &String| {
-            let is_same =
-                |their: &String| our == their || self.folding.url(our) == self.folding.url(their);
-            theirs.iter().any(is_same)
-        };
-        self.strings(ours).iter().any(is_theirs)
-    }
-
-    /// Every text in a value, however deep, folded; no empty ones.
-    fn strings(&self, value: &Value) -> Vec<String> {
-        let inner = match value {
-            Value::String(text) => vec![self.folding.text(text)],
-            Value::Array(list) => list.iter().flat_map(|each| self.strings(each)).collect(),
-            Value::Object(fields) => fields
-                .values()
-                .flat_map(|each| self.strings(each))
-                .collect(),
-            _ => Vec::new(),
-        };
-        inner.into_iter().filter(|text| !text.is_empty()).collect()
-    }
-
-    /// Where there is one text only, it does not matter whether it is called summary or content.
-    fn is_summary_right(&self, ours: &Value, theirs: &Value) -> bool {
-        let wanted = self.text(&theirs["summary"]);
-        let is_only = theirs["contents"].is_null();
-        self.text(&ours["summary"]) == wanted || (is_only && self.text(&ours["content"]) == wanted)
-    }
-
-    /// Of several contents (one text in several types), any one is right.
-    fn is_content_right(&self, ours: &Value, theirs: &Value) -> bool {
-        let wanted = list(&theirs["contents"]);
-        let is_wanted = |our: &Value| {
-            let our = self.text(our);
-            wanted.iter().any(|their| self.text(their) == our)
-        };
-        let is_only = theirs["summary"].is_null();
-        is_wanted(&ours["content"]) || (is_only && is_wanted(&ours["summary"]))
-    }
-}
-
-fn is_instant_right(name: &str, ours: &Value, theirs: &Value) -> bool {
-    let wanted = &theirs[name];
-    let other = if name == "updated" {
-        "published"
-    } else {
-        "updated"
-    };
-    ours[name] == *wanted || (theirs[other].is_null() && ours[other] == *wanted)
-}
-
-/// `contents` is what the reference calls them, `content` is ours.
-fn our_name(name: &str) -> &str {
-    if name == "contents" { "content" } else { name }
-}
-
-fn tag(value: &Value) -> String {
-    let text = value.as_str().unwrap_or_default();
-    text.trim().to_lowercase().replace('_', "-")
-}
-
-fn set(value: &Value, key: impl Fn(&Value) -> String) -> Vec<String> {
-    let mut keys: Vec<String> = list(value).iter().map(key).collect();
-    keys.retain(|key| !key.is_empty());
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// A value as one line for people, shortened.
@@ -310,4 +136,68 @@ fn shown(value: &Value) -> String {
         return text;
     }
     text.chars().take(MOST).collect::<String>() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Outcome, Score, compare};
+    use crate::conform::fold::tests::folding;
+
+    fn check(ours: &Value, theirs: &Value) -> Outcome {
+        compare(&folding(), ours, theirs)
+    }
+
+    #[test]
+    fn a_file_is_right_if_all_that_is_asked_is_right() {
+        let ours = json!({"feed": {"title": "a", "link": "more", "entries": [{"title": "b"}]}});
+        let theirs = json!({"feed": {"title": "a"}, "entries": [{"title": "b"}], "count": 1});
+        let outcome = check(&ours, &theirs);
+        assert!(outcome.is_right(), "{outcome:?}");
+        assert_eq!(outcome.fields, Score { right: 2, all: 2 });
+        assert_eq!(outcome.entries, Score { right: 1, all: 1 });
+    }
+
+    #[test]
+    fn a_wrong_field_is_named_with_both() {
+        let ours = json!({"feed": {"entries": [{}, {"title": "b"}]}});
+        let theirs = json!({"feed": {}, "entries": [{}, {"title": "c"}], "count": 2});
+        let outcome = check(&ours, &theirs);
+        assert!(!outcome.is_right());
+        assert_eq!(outcome.entries, Score { right: 1, all: 2 });
+        let [miss] = outcome.misses.as_slice() else {
+            panic!("one field is wrong: {:?}", outcome.misses);
+        };
+        assert_eq!(miss.field, "entries[1].title");
+        assert_eq!(
+            (miss.ours.as_str(), miss.theirs.as_str()),
+            ("\"b\"", "\"c\"")
+        );
+    }
+
+    #[test]
+    fn a_missing_entry_is_not_right_even_if_nothing_is_known_of_it() {
+        let theirs = json!({"feed": {}, "entries": [{}], "count": 1});
+        let outcome = check(&json!({"feed": {"entries": []}}), &theirs);
+        assert!(outcome.is_parsed && !outcome.is_count_right && !outcome.is_right());
+        assert_eq!(outcome.entries, Score { right: 0, all: 1 });
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_right_even_if_nothing_is_asked() {
+        let outcome = check(
+            &json!({"error": "no feed"}),
+            &json!({"feed": {}, "entries": [], "count": 0}),
+        );
+        assert!(!outcome.is_parsed && !outcome.is_right());
+        assert_eq!(outcome.misses.len(), 1);
+    }
+
+    #[test]
+    fn the_count_may_be_known_better_than_the_entries() {
+        let ours = json!({"feed": {"entries": [{}, {}]}});
+        let theirs = json!({"feed": {}, "entries": [], "count": 2});
+        assert!(check(&ours, &theirs).is_right());
+    }
 }

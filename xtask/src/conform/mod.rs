@@ -4,6 +4,7 @@ mod compare;
 mod fold;
 mod readers;
 mod report;
+mod rules;
 mod tools;
 
 use std::collections::BTreeMap;
@@ -193,4 +194,31 @@ fn rows(asked: &Asked, python: &Path, arguments: &[&OsStr]) -> Result<Vec<Row>> 
 
 fn name(line: &Value) -> String {
     line["file"].as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+
+    fn read(line: &str) -> anyhow::Result<Asked> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Asked::read(&words)
+    }
+
+    #[test]
+    fn without_a_folder_the_suite_is_asked_for() {
+        let asked = read("--only names.txt").expect("it is understood");
+        assert_eq!(asked.only.as_deref(), Some("names.txt".as_ref()));
+        assert!(asked.folders.is_empty());
+        assert_eq!(read("").expect("nothing is needed"), Asked::default());
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_an_error() {
+        assert!(read("--only").is_err());
+        assert!(read("--all").is_err());
+        assert!(read("--suite no-such-folder").is_err());
+        assert!(read("no-such-folder").is_err());
+        assert!(read(". --only names.txt").is_err());
+    }
 }

@@ -25,7 +25,9 @@ pub(super) struct Reference {
 pub(super) fn reference(python: &Path, arguments: &[&OsStr]) -> Result<Reference> {
     println!("· feedparser");
     let mut command = Command::new(python);
-    let text = shell::output(command.arg("-c").arg(SCRIPT).args(arguments))?;
+    command.arg("-c").arg(SCRIPT).args(arguments);
+    // The script says there at which files feedparser itself fails.
+    let text = shell::output(command.stderr(Stdio::inherit()))?;
     let mut lines = text.lines().map(serde_json::from_str::<Value>);
     let first = lines.next().context("feedparser wrote nothing")??;
     Ok(Reference {

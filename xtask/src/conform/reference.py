@@ -13,6 +13,7 @@ is left out. Its quirks are dealt with here, once, each beside its reason.
 import calendar
 import gzip
 import html.entities
+import io
 import json
 import os
 import re
@@ -146,30 +147,27 @@ def json_items(data):
 
 
 def read(name, path, data, header):
-    # A str or bytes could be taken for a file's name.
-    result = feedparser.parse(
-        BytesReader(data),
-        response_headers=header,
-        sanitize_html=False,
-        resolve_relative_uris=True,
-    )
+    try:
+        # Bytes themselves could be taken for a file's name.
+        result = feedparser.parse(
+            io.BytesIO(data),
+            response_headers=header,
+            sanitize_html=False,
+            resolve_relative_uris=True,
+        )
+    except Exception as error:  # It must not end the run: it is a library, and feeds are odd.
+        print(f"feedparser fails at {name}: {error!r}", file=sys.stderr)
+        result = feedparser.FeedParserDict(feed={}, entries=[], version="")
     return {
         "file": name,
         "path": os.path.abspath(path),
         "content_type": header.get("content-type"),
         "base": header.get("content-location"),
         "feed": feed(result.feed),
-        "entries": [entry(each) for each in result.entries],
+        "entries": [entry(each, result.version) for each in result.entries],
         "count": len(result.entries),
         "is_something": bool(result.version or result.entries or raw(result.feed, "title")),
     }
-
-
-class BytesReader:
-    """The least that feedparser takes for a file."""
-
-    def __init__(self, data):
-        self.read = lambda: data
 
 
 def feed(given):
@@ -180,7 +178,7 @@ def feed(given):
     return present(found)
 
 
-def entry(given):
+def entry(given, version):
     found = common(given)
     texts = [text(part.get("value")) for part in raw(given, "content") or []]
     summary = text(raw(given, "summary"))
@@ -192,7 +190,7 @@ def entry(given):
         enclosures=links(given, "enclosure"),
         language=text(raw(given, "language")),
         license=links(given, "license"),
-        source=source(given),
+        source=source(given, version),
         comments=text(raw(given, "comments")),
     )
     return present(found)
@@ -262,11 +260,13 @@ def links(given, rel):
     ]
 
 
-def source(given):
+def source(given, version):
     found = raw(given, "source")
     if not isinstance(found, dict):
         return []
-    names = [text(raw(found, key)) for key in ("title", "link", "href", "id")]
+    # In Atom, an author's `uri` within the source ends up as the source's `href`.
+    keys = ("title", "link", "id") if version.startswith("atom") else ("title", "link", "href", "id")
+    names = [text(raw(found, key)) for key in keys]
     return [name for name in names if name]
 
 

@@ -125,3 +125,28 @@ pub(super) fn group(file: &str) -> &'static str {
 
 /// The group that the total leaves out: it asks what markup is removed, which is not our task.
 pub(super) const SANITIZE: &str = "wf sanitize";
+
+#[cfg(test)]
+mod tests {
+    use super::{SANITIZE, group, percent};
+
+    #[test]
+    fn each_folder_has_its_group() {
+        for (file, name) in [
+            ("encoding/big5.xml", "encodings"),
+            ("wellformed/http/headers.xml", "http/compr"),
+            ("wellformed/atom10/id.xml", "wf Atom"),
+            ("wellformed/base/http_link.xml", "wf base/lang/http"),
+            ("wellformed/sanitize/script.xml", SANITIZE),
+            ("wellformed/sgml/charref.xml", "wf misc"),
+        ] {
+            assert_eq!(group(file), name, "{file}");
+        }
+    }
+
+    #[test]
+    fn nothing_wrong_of_nothing_is_all() {
+        assert!((percent(0, 0) - 100.0).abs() < 1e-9);
+        assert!((percent(1, 4) - 25.0).abs() < 1e-9);
+    }
+}
