@@ -39,8 +39,9 @@ Right is what means the same: texts without markup, entities and doubled whitesp
 instants; addresses without default ports, percent signs and closing slashes; lists in any order.
 Only what feedparser finds is asked for: finding more is not wrong. A file is right if it was read,
 its number of entries is right, and so is every field. The files that are not are listed with the
-fields, ours and theirs; then comes the table. Where the reference is wrong, say so in the issue;
-do not bend the reader to it.
+fields, ours and theirs; then comes the table. feedparser guesses no encodings without its optional
+chardet: it is wrong itself at the suite's files in illformed/chardet. Where the reference is wrong,
+write it down; do not bend the reader to it.
 
 Start reading at xtask/src/conform/compare.rs (what is right) and reference.py (what is asked).
 ";
@@ -96,20 +97,18 @@ impl Asked {
         if !asked.folders.is_empty() && (asked.suite.is_some() || asked.only.is_some()) {
             bail!("either folders of feeds or the suite: --suite and --only belong to the suite");
         }
-        asked
-            .folders
-            .iter()
-            .chain(&asked.suite)
-            .try_for_each(|folder| must_be_there(folder))?;
+        for folder in asked.folders.iter().chain(&asked.suite) {
+            if !folder.is_dir() {
+                bail!("there is no folder {}", folder.display());
+            }
+        }
+        for file in asked.only.iter().chain(&asked.reader) {
+            if !file.is_file() {
+                bail!("there is no file {}", file.display());
+            }
+        }
         Ok(asked)
     }
-}
-
-fn must_be_there(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    bail!("there is no folder {}", folder.display());
 }
 
 fn run_suite(asked: &Asked, python: &Path) -> Result<()> {
@@ -207,8 +206,8 @@ mod tests {
 
     #[test]
     fn without_a_folder_the_suite_is_asked_for() {
-        let asked = read("--only names.txt").expect("it is understood");
-        assert_eq!(asked.only.as_deref(), Some("names.txt".as_ref()));
+        let asked = read("--only Cargo.toml").expect("it is understood");
+        assert_eq!(asked.only.as_deref(), Some("Cargo.toml".as_ref()));
         assert!(asked.folders.is_empty());
         assert_eq!(read("").expect("nothing is needed"), Asked::default());
     }
@@ -219,6 +218,7 @@ mod tests {
         assert!(read("--all").is_err());
         assert!(read("--suite no-such-folder").is_err());
         assert!(read("no-such-folder").is_err());
-        assert!(read(". --only names.txt").is_err());
+        assert!(read("--only no-such-file").is_err());
+        assert!(read(". --only Cargo.toml").is_err());
     }
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::fold::Folding;
+use super::tools;
 use crate::shell;
 
 const SCRIPT: &str = include_str!("reference.py");
@@ -24,8 +25,11 @@ pub(super) struct Reference {
 /// Runs feedparser over what the arguments name (see the script).
 pub(super) fn reference(python: &Path, arguments: &[&OsStr]) -> Result<Reference> {
     println!("· feedparser");
+    let script = tools::folder()?.join("reference.py");
+    std::fs::write(&script, SCRIPT)
+        .with_context(|| format!("cannot write {}", script.display()))?;
     let mut command = Command::new(python);
-    command.arg("-c").arg(SCRIPT).args(arguments);
+    command.arg(script).args(arguments);
     // The script says there at which files feedparser itself fails.
     let text = shell::output(command.stderr(Stdio::inherit()))?;
     let mut lines = text.lines().map(serde_json::from_str::<Value>);

@@ -45,6 +45,8 @@ def main(arguments):
 def suite(root, plain, only=None):
     for name in names(root, only):
         path = os.path.join(root, name)
+        if not os.path.isfile(path):
+            sys.exit(f"the suite has no {name}")
         with open(path, "rb") as file:
             given = file.read()
         is_packed = name.startswith("compression/")
