@@ -31,9 +31,10 @@ its suite are fetched into the target folder and stay there. Nothing of them is 
   --only FILE      only the files that FILE names, one a line, relative to `tests`
   --reader PROGRAM compare another reader: it takes the lines of crates/feed/examples/readings.rs
 
-With folders it reads every file in them. An `index.json` beside a folder, a list of objects with
-`file` and `entries`, says how many entries there are; else feedparser's count holds. Of JSON
-feeds, which feedparser does not read, only the number of entries is compared.
+With folders it reads every file in them, but not hidden ones and *.md. An `index.json` beside a
+folder, a list of objects with `file` and `entries`, says how many entries there are; else
+feedparser's count holds. Of JSON feeds, which feedparser does not read, only the number of entries
+is compared.
 
 Right is what means the same: texts without markup, entities and doubled whitespace; dates as
 instants; addresses without default ports, percent signs and closing slashes; lists in any order.

@@ -113,6 +113,8 @@ def folders(roots):
         index = expected(root)
         for folder, _, files in sorted(os.walk(root)):
             for file in sorted(files):
+                if file.startswith(".") or file.endswith(".md"):
+                    continue
                 path = os.path.join(folder, file)
                 with open(path, "rb") as handle:
                     data = handle.read()
