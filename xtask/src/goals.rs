@@ -29,6 +29,12 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("real.stored",          "feeds",    Exactly(198.0)),
     ("real.counts_right",    "percent",  AtLeast(95.0)),
     ("real.found",           "percent",  AtLeast(100.0)),
+    // `conform feeds`: the reference's suite, and folders of real feeds.
+    ("suite.right",          "files",    AtLeast(1400.0)),
+    ("suite.in_the_wild.right", "files", AtLeast(935.0)),
+    ("real.parsed",          "percent",  AtLeast(100.0)),
+    ("real.entry_counts",    "percent",  AtLeast(100.0)),
+    ("real.fields",          "percent",  AtLeast(99.0)),
     // `chaos ingest`: kill -9 at random points.
     ("chaos.ingest.lost",    "entries",  AtMost(0.0)),
     ("chaos.ingest.double",  "entries",  AtMost(0.0)),

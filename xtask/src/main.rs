@@ -15,6 +15,7 @@
 
 mod bench;
 mod chaos;
+mod conform;
 mod driver;
 mod figures;
 mod goals;
@@ -55,6 +56,13 @@ const COMMANDS: &[Command] = &[
         purpose: "formatting, clippy, licences, and the rules of the house",
         manual: lint::MANUAL,
         run: lint::run,
+    },
+    Command {
+        words: &["conform", "feeds"],
+        arguments: "[--suite DIR] [--only FILE] [--reader PROGRAM] | FOLDER…",
+        purpose: "does our reader of feeds find what Python's feedparser finds",
+        manual: conform::MANUAL,
+        run: conform::run,
     },
     Command {
         words: &["bench", "ingest"],
