@@ -29,6 +29,11 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("real.stored",          "feeds",    Exactly(198.0)),
     ("real.counts_right",    "percent",  AtLeast(95.0)),
     ("real.found",           "percent",  AtLeast(100.0)),
+    // `bench feeds`: ours against feed-rs; peak heap over input, the worst file over 50 kB.
+    // The stretch goal of the speed is 5.
+    ("feeds.speed",          "times",    AtLeast(3.5)),
+    ("feeds.heap",           "times",    AtMost(3.0)),
+    ("feeds.failed",         "files",    AtMost(0.0)),
     // `chaos ingest`: kill -9 at random points.
     ("chaos.ingest.lost",    "entries",  AtMost(0.0)),
     ("chaos.ingest.double",  "entries",  AtMost(0.0)),

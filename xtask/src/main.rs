@@ -15,6 +15,7 @@
 
 mod bench;
 mod chaos;
+mod comparisons;
 mod driver;
 mod figures;
 mod goals;
@@ -55,6 +56,13 @@ const COMMANDS: &[Command] = &[
         purpose: "formatting, clippy, licences, and the rules of the house",
         manual: lint::MANUAL,
         run: lint::run,
+    },
+    Command {
+        words: &["bench", "feeds"],
+        arguments: "[--passes 5] [FOLDER…]",
+        purpose: "how fast feeds are read and in how much memory, beside other crates",
+        manual: bench::feeds::MANUAL,
+        run: bench::feeds::run,
     },
     Command {
         words: &["bench", "ingest"],
