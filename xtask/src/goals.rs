@@ -35,6 +35,11 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("real.parsed",          "percent",  AtLeast(100.0)),
     ("real.entry_counts",    "percent",  AtLeast(100.0)),
     ("real.fields",          "percent",  AtLeast(99.0)),
+    // `bench feeds`: ours against feed-rs; peak heap over input, the worst file over 50 kB.
+    // The stretch goal of the speed is 5.
+    ("feeds.speed",          "times",    AtLeast(3.5)),
+    ("feeds.heap",           "times",    AtMost(3.0)),
+    ("feeds.failed",         "files",    AtMost(0.0)),
     // `chaos ingest`: kill -9 at random points.
     ("chaos.ingest.lost",    "entries",  AtMost(0.0)),
     ("chaos.ingest.double",  "entries",  AtMost(0.0)),

@@ -15,6 +15,7 @@
 
 mod bench;
 mod chaos;
+mod comparisons;
 mod conform;
 mod driver;
 mod figures;
@@ -63,6 +64,13 @@ const COMMANDS: &[Command] = &[
         purpose: "does our reader of feeds find what Python's feedparser finds",
         manual: conform::MANUAL,
         run: conform::run,
+    },
+    Command {
+        words: &["bench", "feeds"],
+        arguments: "[--passes 5] [FOLDER…]",
+        purpose: "how fast feeds are read and in how much memory, beside other crates",
+        manual: bench::feeds::MANUAL,
+        run: bench::feeds::run,
     },
     Command {
         words: &["bench", "ingest"],

@@ -1,5 +1,6 @@
 //! `cargo xtask bench …`: what the house costs, in figures.
 
+pub(crate) mod feeds;
 pub(crate) mod ingest;
 pub(crate) mod real;
 
