@@ -12,7 +12,9 @@ impl<'a> Reader<'a> {
     /// An element has begun.
     pub(crate) fn begin(&mut self, element: E, namespace: N, tag: Tag<'a>, language: Option<&str>) {
         match element {
-            E::Rss | E::Rdf | E::Feed | E::Channel => self.begin_feed(element, namespace, tag, language),
+            E::Rss | E::Rdf | E::Feed | E::Channel => {
+                self.begin_feed(element, namespace, tag, language)
+            }
             _ => match self.place {
                 Place::Outside | Place::Foreign => {}
                 Place::Image if element == E::Url => self.take(E::Url, tag, Kind::Plain),
@@ -23,7 +25,9 @@ impl<'a> Reader<'a> {
                 }
                 Place::Source => self.begin_in_source(element, tag),
                 Place::Image => {}
-                Place::Feed | Place::Entry => self.begin_in_draft(element, namespace, tag, language),
+                Place::Feed | Place::Entry => {
+                    self.begin_in_draft(element, namespace, tag, language)
+                }
             },
         }
     }
@@ -47,7 +51,9 @@ impl<'a> Reader<'a> {
         match element {
             E::Rdf if self.has_prefix_of(N::Rss090) => Format::Rss090,
             E::Rdf => Format::Rss10,
-            E::Feed if namespace == N::Atom03 || (version == "0.3" && namespace != N::Atom10) => Format::Atom03,
+            E::Feed if namespace == N::Atom03 || (version == "0.3" && namespace != N::Atom10) => {
+                Format::Atom03
+            }
             E::Feed => Format::Atom10,
             _ => match version.trim() {
                 "0.90" => Format::Rss090,
@@ -123,9 +129,22 @@ impl<'a> Reader<'a> {
             E::Link => self.link(tag),
             E::Enclosure => self.enclosure(tag),
             E::Category => self.category(tag),
-            E::Title | E::Description | E::Summary | E::Subtitle | E::Abstract | E::Content | E::Encoded
-            | E::Body | E::Rights | E::DcTitle | E::DcDescription | E::ItunesTitle | E::ItunesSummary
-            | E::ItunesSubtitle | E::MediaTitle | E::MediaDescription => {
+            E::Title
+            | E::Description
+            | E::Summary
+            | E::Subtitle
+            | E::Abstract
+            | E::Content
+            | E::Encoded
+            | E::Body
+            | E::Rights
+            | E::DcTitle
+            | E::DcDescription
+            | E::ItunesTitle
+            | E::ItunesSummary
+            | E::ItunesSubtitle
+            | E::MediaTitle
+            | E::MediaDescription => {
                 let kind = kind(element, namespace, tag);
                 self.take(element, tag, kind);
             }
@@ -133,9 +152,18 @@ impl<'a> Reader<'a> {
             E::ItunesImage | E::ItunesCategory | E::Transcript | E::ChaptersLink | E::Chapter => {
                 self.podcast(element, tag);
             }
-            E::SkipHours | E::SkipDays | E::MediaGroup | E::Chapters | E::GeoWhere | E::Name | E::Email | E::Url => {}
+            E::SkipHours
+            | E::SkipDays
+            | E::MediaGroup
+            | E::Chapters
+            | E::GeoWhere
+            | E::Name
+            | E::Email
+            | E::Url => {}
             E::License => self.license(tag),
-            E::Cloud | E::Deleted | E::IsComplete | E::IsArchive | E::InReplyTo => self.attributes(element, tag),
+            E::Cloud | E::Deleted | E::IsComplete | E::IsArchive | E::InReplyTo => {
+                self.attributes(element, tag)
+            }
             _ => self.take(element, tag, Kind::Plain),
         }
     }
@@ -167,7 +195,9 @@ impl<'a> Reader<'a> {
 
     /// Atom's link, which says all in attributes; or RSS's, which is a text.
     fn link(&mut self, tag: Tag<'a>) {
-        let href = ["href", "url", "uri"].into_iter().find_map(|name| tag.given(name));
+        let href = ["href", "url", "uri"]
+            .into_iter()
+            .find_map(|name| tag.given(name));
         let Some(href) = href.filter(|href| !href.is_empty()) else {
             self.take(E::Link, tag, Kind::Plain);
             return;
@@ -181,7 +211,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let depth = self.depth();
-        let is_page = matches!(&*media_type, "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml");
+        let is_page = matches!(
+            &*media_type,
+            "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml"
+        );
         let draft = self.draft();
         match rel {
             "" | "alternate" if is_page => {
@@ -190,7 +223,9 @@ impl<'a> Reader<'a> {
                 }
             }
             "license" | "copyright" => draft.entry.license.clone_from(&href),
-            "replies" if is_page && !media_type.is_empty() => draft.entry.comments.clone_from(&href),
+            "replies" if is_page && !media_type.is_empty() => {
+                draft.entry.comments.clone_from(&href)
+            }
             "replies" => draft.entry.comments_feed.clone_from(&href),
             "tdm-policy" => self.head.feed.tdm_policy.clone_from(&href),
             _ if self.place == Place::Feed => self.head_link(rel, &href),
@@ -231,7 +266,9 @@ impl<'a> Reader<'a> {
     }
 
     fn enclosure(&mut self, tag: Tag<'a>) {
-        let url = ["url", "href", "uri"].into_iter().find_map(|name| tag.given(name));
+        let url = ["url", "href", "uri"]
+            .into_iter()
+            .find_map(|name| tag.given(name));
         match url {
             Some(url) if !url.is_empty() => {
                 let url = self.resolver.absolute(&url);
@@ -315,7 +352,10 @@ impl<'a> Reader<'a> {
         }
         let known = &self.draft().entry.media;
         let count = known.len();
-        if media.url.is_empty() || known.iter().any(|one| one.url == media.url) || !self.has_room(count) {
+        if media.url.is_empty()
+            || known.iter().any(|one| one.url == media.url)
+            || !self.has_room(count)
+        {
             return false;
         }
         self.draft().entry.media.push(media);
@@ -324,7 +364,9 @@ impl<'a> Reader<'a> {
 
     fn podcast(&mut self, element: E, tag: Tag<'a>) {
         let (href, url) = (tag.value("href"), tag.value("url"));
-        let url = self.resolver.absolute(if url.is_empty() { &href } else { &url });
+        let url = self
+            .resolver
+            .absolute(if url.is_empty() { &href } else { &url });
         match (element, self.place) {
             (E::ItunesCategory, _) => self.add_category(&tag.value("text")),
             (E::ItunesImage, Place::Feed) => self.head.picture(Picture::Itunes, url),
@@ -387,7 +429,10 @@ impl<'a> Reader<'a> {
             }
             E::InReplyTo => {
                 let names = ["ref", "href"].into_iter();
-                if let Some(id) = names.filter_map(|name| tag.given(name)).find(|id| !id.is_empty()) {
+                if let Some(id) = names
+                    .filter_map(|name| tag.given(name))
+                    .find(|id| !id.is_empty())
+                {
                     self.draft().entry.in_reply_to = id.into_owned();
                 }
             }

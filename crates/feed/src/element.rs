@@ -1,7 +1,63 @@
 //! The elements that are read, by namespace and name.
 
-use crate::names::Lower;
-use crate::namespace::Namespace as N;
+use crate::names::{Lower, is_markup};
+use crate::namespace::{Namespace as N, Prefixes};
+
+/// How many names are remembered.
+const SLOTS: usize = 64;
+
+/// The elements of the names that were met last: a feed has few names, and many tags.
+#[derive(Default)]
+pub(crate) struct Known<'a> {
+    slots: Vec<(&'a str, Meaning<'a>)>,
+    /// What was declared when they were remembered.
+    version: usize,
+}
+
+impl<'a> Known<'a> {
+    /// What a name means.
+    pub(crate) fn meaning(&mut self, name: &'a str, prefixes: &Prefixes<'a>) -> Meaning<'a> {
+        if self.slots.is_empty() || self.version != prefixes.version() {
+            self.version = prefixes.version();
+            self.slots.clear();
+            self.slots.resize(SLOTS, ("", Meaning::of("", prefixes)));
+        }
+        let bytes = name.as_bytes();
+        let last = bytes.last().copied().unwrap_or_default();
+        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or_default();
+        let hash = bytes.len() + 7 * usize::from(last) + 31 * usize::from(middle);
+        let slot = &mut self.slots[hash % SLOTS];
+        if slot.0 != name {
+            *slot = (name, Meaning::of(name, prefixes));
+        }
+        slot.1
+    }
+}
+
+/// What a name means where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Meaning<'a> {
+    pub(crate) namespace: N,
+    /// The name without its prefix.
+    pub(crate) local: &'a str,
+    /// The element of a feed that it is; `None` where it is none that is read.
+    pub(crate) element: Option<Element>,
+    /// Whether it is an element of HTML.
+    pub(crate) is_html: bool,
+}
+
+impl<'a> Meaning<'a> {
+    fn of(name: &'a str, prefixes: &Prefixes<'a>) -> Self {
+        let (namespace, local) = prefixes.split(name);
+        let is_html = namespace == N::Xhtml || (namespace.is_core() && is_markup(local));
+        Self {
+            namespace,
+            local,
+            element: Element::of(namespace, local),
+            is_html,
+        }
+    }
+}
 
 /// What an element is. Several names of several dialects mean the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,7 +357,7 @@ fn small(namespace: N, name: &[u8]) -> Option<Element> {
 #[cfg(test)]
 mod tests {
     use super::Element as E;
-    use crate::namespace::Namespace as N;
+    use crate::namespace::{Namespace as N, Prefixes};
 
     #[test]
     fn names_of_any_case_and_dialect_are_known() {

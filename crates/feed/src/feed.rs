@@ -91,7 +91,9 @@ impl Feed {
     pub(crate) fn pass_on_authors(&mut self) {
         for entry in &mut self.entries {
             if entry.authors.is_empty() {
-                entry.authors.extend(self.authors.iter().take(MAX_PASSED_ON).cloned());
+                entry
+                    .authors
+                    .extend(self.authors.iter().take(MAX_PASSED_ON).cloned());
             }
         }
     }

@@ -55,7 +55,6 @@ impl Serialize for Format {
     }
 }
 
-
 impl Format {
     /// Whether it is a version of Atom.
     pub fn is_atom(self) -> bool {

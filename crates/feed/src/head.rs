@@ -48,7 +48,11 @@ impl Head {
         let mut feed = Feed {
             title: own.title,
             link: own.link,
-            subtitle: if own.summary.is_empty() { own.content } else { own.summary },
+            subtitle: if own.summary.is_empty() {
+                own.content
+            } else {
+                own.summary
+            },
             language: own.language,
             rights: own.rights,
             id: own.id,
@@ -59,7 +63,11 @@ impl Head {
             license: own.license,
             ..self.feed
         };
-        feed.image = self.pictures.into_iter().find(|url| !url.is_empty()).unwrap_or_default();
+        feed.image = self
+            .pictures
+            .into_iter()
+            .find(|url| !url.is_empty())
+            .unwrap_or_default();
         feed.update_period = self.period.map(|period| {
             let often = self.frequency.unwrap_or(1).clamp(1, MAX_FREQUENCY);
             period / i32::try_from(often).unwrap_or(1)

@@ -51,7 +51,9 @@ pub(crate) fn absolute(html: &str, base: &Url, resolver: &mut Resolver<'_>) -> S
     let mut kept = 0;
     for tag in tags(html) {
         for (name, value) in tag.attributes() {
-            let is_address = ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(name));
+            let is_address = ADDRESSES
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(name));
             if !is_address || !is_relative_address(value.trim()) {
                 continue;
             }
@@ -85,16 +87,23 @@ pub(crate) fn unwrapped(xhtml: Cow<'_, str>) -> Cow<'_, str> {
             let trimmed = text.trim();
             Cow::Borrowed(trimmed[end..trimmed.len() - "</div>".len()].trim())
         }
-        Cow::Owned(_) => Cow::Owned(trimmed[end..trimmed.len() - "</div>".len()].trim().to_owned()),
+        Cow::Owned(_) => Cow::Owned(
+            trimmed[end..trimmed.len() - "</div>".len()]
+                .trim()
+                .to_owned(),
+        ),
     }
 }
 
 /// Where the first tag ends, if it is a `<div>` that the last tag closes.
 fn inside_of_div(xhtml: &str) -> Option<usize> {
     let is_div = |name: &str| name.eq_ignore_ascii_case("div");
-    let ends = xhtml.len() >= 6 && xhtml.as_bytes()[xhtml.len() - 6..].eq_ignore_ascii_case(b"</div>");
+    let ends =
+        xhtml.len() >= 6 && xhtml.as_bytes()[xhtml.len() - 6..].eq_ignore_ascii_case(b"</div>");
     let mut tags = tags(xhtml);
-    let first = tags.next().filter(|tag| ends && is_div(tag.name) && !tag.is_empty)?;
+    let first = tags
+        .next()
+        .filter(|tag| ends && is_div(tag.name) && !tag.is_empty)?;
     if !xhtml.starts_with('<') {
         return None;
     }
@@ -130,21 +139,39 @@ mod tests {
 
     #[test]
     fn relative_addresses_become_absolute() {
-        check("<a href='c?d=1&amp;e=2'>f</a>", "<a href='https://town.example/a/c?d=1&amp;e=2'>f</a>");
-        check("<IMG alt=x SRC = /d.png >", "<IMG alt=x SRC = \"https://town.example/d.png\" >");
-        check("<img data-src=\"//cdn.example/d\">", "<img data-src=\"https://cdn.example/d\">");
+        check(
+            "<a href='c?d=1&amp;e=2'>f</a>",
+            "<a href='https://town.example/a/c?d=1&amp;e=2'>f</a>",
+        );
+        check(
+            "<IMG alt=x SRC = /d.png >",
+            "<IMG alt=x SRC = \"https://town.example/d.png\" >",
+        );
+        check(
+            "<img data-src=\"//cdn.example/d\">",
+            "<img data-src=\"https://cdn.example/d\">",
+        );
     }
 
     #[test]
     fn others_stay() {
-        check("<a href='https://x.example/'>a</a> <a href=\"#note\">1</a>", "<a href='https://x.example/'>a</a> <a href=\"#note\">1</a>");
-        check("<a href='mailto:x'><a href=''>", "<a href='mailto:x'><a href=''>");
+        check(
+            "<a href='https://x.example/'>a</a> <a href=\"#note\">1</a>",
+            "<a href='https://x.example/'>a</a> <a href=\"#note\">1</a>",
+        );
+        check(
+            "<a href='mailto:x'><a href=''>",
+            "<a href='mailto:x'><a href=''>",
+        );
     }
 
     #[test]
     fn only_the_div_around_everything_goes() {
         let check = |xhtml: &str, inside: &str| assert_eq!(unwrapped(Cow::Borrowed(xhtml)), inside);
-        check(" <div xmlns='x'> <p>a</p><div/>b </div> ", "<p>a</p><div/>b");
+        check(
+            " <div xmlns='x'> <p>a</p><div/>b </div> ",
+            "<p>a</p><div/>b",
+        );
         check("<div>a</div><div>b</div>", "<div>a</div><div>b</div>");
         check("<div><div>a</div></div>", "<div>a</div>");
         check("a <div>b</div>", "a <div>b</div>");

@@ -9,7 +9,9 @@ use url::Url;
 
 use crate::limits::{MAX_LIST, MAX_SHORT, MAX_TEXT};
 use crate::resolve::Resolver;
-use crate::{Enclosure, Entry, Episode, Feed, Format, MAX_ENTRIES, Media, NotAFeed, Text, date, html};
+use crate::{
+    Enclosure, Entry, Episode, Feed, Format, MAX_ENTRIES, Media, NotAFeed, Text, date, html,
+};
 
 /// How many values a document may have: each takes 32 bytes and more, however short it is written.
 /// The largest real ones have some 100,000.
@@ -107,8 +109,16 @@ impl Reader<'_> {
         }
         let link = self.link(&mut item, "url");
         let external = self.link(&mut item, "external_url");
-        let (link, other) = if link.is_empty() { (external, String::new()) } else { (link, external) };
-        let links = if other.is_empty() { Vec::new() } else { vec![other] };
+        let (link, other) = if link.is_empty() {
+            (external, String::new())
+        } else {
+            (link, external)
+        };
+        let links = if other.is_empty() {
+            Vec::new()
+        } else {
+            vec![other]
+        };
         let content = match text(&mut item, "content_html") {
             html if html.is_empty() => Text::plain(text(&mut item, "content_text")),
             html => Text::html(html),
@@ -145,7 +155,9 @@ impl Reader<'_> {
         if !entry.content.is_html() || !html::has_relative(&entry.content) {
             return;
         }
-        let base = Url::parse(&entry.link).ok().or_else(|| self.resolver.base().cloned());
+        let base = Url::parse(&entry.link)
+            .ok()
+            .or_else(|| self.resolver.base().cloned());
         if let Some(base) = base {
             entry.content = Text::html(html::absolute(&entry.content, &base, &mut self.resolver));
         }
@@ -258,7 +270,10 @@ fn authors(object: &mut Object) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for mut person in people {
         let name = ["name", "url"].map(|field| word(&mut person, field));
-        let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+        let name = name
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default();
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -281,7 +296,10 @@ mod tests {
         .expect("it has items");
         let entry = &read.entries[0];
         assert_eq!((read.format, read.entries.len()), (Format::Json11, 1));
-        assert_eq!((&*entry.id, &*entry.categories), ("17", &["x".to_owned()][..]));
+        assert_eq!(
+            (&*entry.id, &*entry.categories),
+            ("17", &["x".to_owned()][..])
+        );
         assert_eq!(entry.content.to_html(), "a &lt; b");
         assert_eq!(read.authors, ["Mara Quill"]);
         let episode = entry.podcast.as_ref().expect("it has a duration");

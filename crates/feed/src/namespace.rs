@@ -61,6 +61,7 @@ impl Namespace {
 #[derive(Default)]
 pub(crate) struct Prefixes<'a> {
     declared: Vec<(&'a str, Namespace)>,
+    version: usize,
 }
 
 impl<'a> Prefixes<'a> {
@@ -71,6 +72,7 @@ impl<'a> Prefixes<'a> {
         }
         let meant = by_address(address).unwrap_or_else(|| by_prefix(prefix));
         self.declared.push((prefix, meant));
+        self.version += 1;
     }
 
     /// How many are declared.
@@ -80,7 +82,15 @@ impl<'a> Prefixes<'a> {
 
     /// Forgets those that were declared after there were `length`.
     pub(crate) fn truncate(&mut self, length: usize) {
-        self.declared.truncate(length);
+        if length < self.declared.len() {
+            self.declared.truncate(length);
+            self.version += 1;
+        }
+    }
+
+    /// A number that changes whenever a name may mean something else.
+    pub(crate) fn version(&self) -> usize {
+        self.version
     }
 
     /// The namespace and the local part of a name.
@@ -91,7 +101,10 @@ impl<'a> Prefixes<'a> {
         };
         let mut declared = self.declared.iter().rev();
         let found = declared.find(|(known, _)| *known == prefix);
-        (found.map_or_else(|| by_prefix(prefix), |found| found.1), local)
+        (
+            found.map_or_else(|| by_prefix(prefix), |found| found.1),
+            local,
+        )
     }
 
     /// Whether some prefix stands for a namespace.
@@ -135,13 +148,19 @@ fn by_prefix(prefix: &str) -> Namespace {
 /// scheme, case and a slash at the end, which people change at will.
 fn by_address(address: &str) -> Option<Namespace> {
     let address = address.trim().to_ascii_lowercase();
-    let name = address.split_once("://").map_or(&*address, |(_, rest)| rest);
+    let name = address
+        .split_once("://")
+        .map_or(&*address, |(_, rest)| rest);
     let name = name.strip_prefix("www.").unwrap_or(name);
     Some(match name.trim_end_matches(['/', '#']) {
         "" => N::Core,
         "w3.org/2005/atom" => N::Atom10,
-        "purl.org/atom/ns" | "example.com/newformat" | "example.com/necho" | "purl.org/echo"
-        | "uri/of/echo/namespace" | "purl.org/pie" => N::Atom03,
+        "purl.org/atom/ns"
+        | "example.com/newformat"
+        | "example.com/necho"
+        | "purl.org/echo"
+        | "uri/of/echo/namespace"
+        | "purl.org/pie" => N::Atom03,
         "purl.org/rss/1.0" => N::Rss10,
         "my.netscape.com/rdf/simple/0.9" | "channel.netscape.com/rdf/simple/0.9" => N::Rss090,
         "blogs.law.harvard.edu/tech/rss" | "purl.org/rss/1.0/modules/rss091" => N::Core,
@@ -163,7 +182,9 @@ fn by_address(address: &str) -> Option<Namespace> {
         "georss.org/georss" | "georss.org/georss/10" => N::GeoRss,
         "opengis.net/gml" => N::Gml,
         "w3.org/2003/01/geo/wgs84_pos" => N::Geo,
-        "creativecommons.org/ns" | "creativecommons.org/ns#license" | "web.resource.org/cc" => N::License,
+        "creativecommons.org/ns" | "creativecommons.org/ns#license" | "web.resource.org/cc" => {
+            N::License
+        }
         name if name.ends_with("creativecommonsrssmodule.html") => N::License,
         "backend.userland.com/creativecommonsrssmodule" => N::License,
         name if name.starts_with("rssnamespace.org/feedburner/ext") => N::FeedBurner,
@@ -193,20 +214,35 @@ mod tests {
         let dc = [("d", "http://purl.org/dc/elements/1.1/")];
         check(&dc, "d:creator", (N::Dc, "creator"));
         check(&dc, "creator", (N::Core, "creator"));
-        check(&[("", "https://www.w3.org/2005/Atom/")], "entry", (N::Atom10, "entry"));
+        check(
+            &[("", "https://www.w3.org/2005/Atom/")],
+            "entry",
+            (N::Atom10, "entry"),
+        );
     }
 
     #[test]
     fn what_is_not_declared_or_not_known_is_what_others_mean() {
         check(&[], "dc:date", (N::Dc, "date"));
-        check(&[("media", "http://media.example/")], "media:group", (N::Media, "group"));
-        check(&[("", "http://nowhere.example/")], "item", (N::Core, "item"));
+        check(
+            &[("media", "http://media.example/")],
+            "media:group",
+            (N::Media, "group"),
+        );
+        check(
+            &[("", "http://nowhere.example/")],
+            "item",
+            (N::Core, "item"),
+        );
         check(&[], "x:title", (N::Other, "title"));
     }
 
     #[test]
     fn the_innermost_counts() {
-        let twice = [("x", "http://www.w3.org/2005/Atom"), ("x", "http://purl.org/dc/terms/")];
+        let twice = [
+            ("x", "http://www.w3.org/2005/Atom"),
+            ("x", "http://purl.org/dc/terms/"),
+        ];
         check(&twice, "x:created", (N::DcTerms, "created"));
     }
 }

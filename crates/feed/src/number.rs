@@ -50,7 +50,9 @@ pub(crate) fn weekday(text: &str) -> Option<Weekday> {
 
 /// `52.5 13.4`: latitude, then longitude (georss:point, gml:pos); a comma does as well.
 pub(crate) fn place(text: &str) -> Option<Place> {
-    let mut parts = text.split([' ', ',', '\n', '\t']).filter(|part| !part.is_empty());
+    let mut parts = text
+        .split([' ', ',', '\n', '\t'])
+        .filter(|part| !part.is_empty());
     let latitude = parts.next()?.parse().ok()?;
     let longitude = parts.next()?.parse().ok()?;
     on_earth(latitude, longitude)
@@ -72,7 +74,11 @@ mod tests {
     #[test]
     fn durations_are_read() {
         let check = |text, seconds: Option<i64>| {
-            assert_eq!(duration(text).map(|found| found.as_secs()), seconds, "{text}");
+            assert_eq!(
+                duration(text).map(|found| found.as_secs()),
+                seconds,
+                "{text}"
+            );
         };
         check("1:02:03", Some(3723));
         check("62:03", Some(3723));

@@ -93,7 +93,11 @@ fn without_controls(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
     // In blocks without a branch: all of every document goes through here.
     let blocks = text.as_bytes().chunks(4096);
-    let has = |block: &[u8]| block.iter().fold(false, |has, byte| has | is_control(*byte));
+    let has = |block: &[u8]| {
+        block
+            .iter()
+            .fold(false, |has, byte| has | is_control(*byte))
+    };
     if !blocks.into_iter().any(has) {
         return (text, false);
     }

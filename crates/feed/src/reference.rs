@@ -104,24 +104,34 @@ fn numbered(number: &str) -> Option<Option<char>> {
 /// Texts that were UTF-8, were taken for windows-1252 and encoded once more (`GrÃ¼ÃŸe`), and
 /// control characters that were meant as windows-1252: what they were meant to say.
 pub(crate) fn unmangled(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.is_ascii() {
+    let Some(first) = first_beyond_ascii(&text) else {
         return text;
-    }
-    if is_encoded_twice(&text) {
+    };
+    if is_encoded_twice(&text[first..]) {
         let bytes = text.chars().filter_map(in_1252).collect();
         if let Ok(meant) = String::from_utf8(bytes) {
             return Cow::Owned(meant);
         }
     }
-    let is_control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if memchr::memchr(0xc2, text.as_bytes()).is_none() || !text.contains(is_control) {
-        return text;
+    let bytes = text.as_bytes();
+    let mut ahead = memchr::memchr_iter(0xc2, bytes);
+    if !ahead.any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xa0)) {
+        return text; // Without a control character of Latin-1.
     }
     let meant = |c: char| match u32::from(c).checked_sub(0x80) {
         Some(at) if at < 32 => WINDOWS_1252[at as usize],
         _ => c,
     };
     Cow::Owned(text.chars().map(meant).collect())
+}
+
+/// Where the first character stands that is not ASCII.
+fn first_beyond_ascii(text: &str) -> Option<usize> {
+    let blocks = text.as_bytes().chunks(64);
+    let mut blocks = blocks.enumerate().filter(|(_, block)| !block.is_ascii());
+    let (number, block) = blocks.next()?;
+    let at = block.iter().position(|byte| !byte.is_ascii())?;
+    Some(64 * number + at)
 }
 
 /// Whether each character beyond ASCII is a part of UTF-8 that was taken for windows-1252. The

@@ -46,7 +46,8 @@ impl<'a> Resolver<'a> {
             Some(outer) => outer.join(base).ok(),
             None => Url::parse(base).ok(),
         };
-        let is_usable = |url: &Url| matches!(url.scheme(), "http" | "https") && url.as_str().len() <= MAX_BASE;
+        let is_usable =
+            |url: &Url| matches!(url.scheme(), "http" | "https") && url.as_str().len() <= MAX_BASE;
         self.bases.extend(joined.filter(is_usable));
     }
 
@@ -61,7 +62,9 @@ impl<'a> Resolver<'a> {
         if link.len() > MAX_LINK {
             return String::new();
         }
-        if !is_relative(&link) || !self.may_resolve(self.base().map_or(0, |base| base.as_str().len())) {
+        if !is_relative(&link)
+            || !self.may_resolve(self.base().map_or(0, |base| base.as_str().len()))
+        {
             return link.into_owned();
         }
         match self.base().and_then(|base| base.join(&link).ok()) {
@@ -134,7 +137,9 @@ mod tests {
     fn the_budget_ends() {
         let document = Url::parse("https://town.example/").expect("a URL");
         let mut resolver = Resolver::new(Some(&document));
-        let last = (0..=crate::limits::MAX_RESOLVED).map(|_| resolver.absolute("a")).last();
+        let last = (0..=crate::limits::MAX_RESOLVED)
+            .map(|_| resolver.absolute("a"))
+            .last();
         assert_eq!(last.as_deref(), Some("a"));
     }
 }

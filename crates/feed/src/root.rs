@@ -41,7 +41,11 @@ pub(crate) fn find(text: &str) -> Result<usize, NotAFeed> {
         let end = comment.then(|| text[at..].find("-->")).flatten();
         at += end.unwrap_or(1);
     }
-    Err(if is_html { NotAFeed::WebPage } else { kind(text, first) })
+    Err(if is_html {
+        NotAFeed::WebPage
+    } else {
+        kind(text, first)
+    })
 }
 
 fn is_page(name: &str) -> bool {

@@ -33,9 +33,21 @@ impl<'a> Reader<'a> {
             }
             Place::Author | Place::Other => self.person_says(element, text),
             _ => match element {
-                E::Title | E::Description | E::Summary | E::Subtitle | E::Abstract | E::Content | E::Encoded
-                | E::Body | E::DcTitle | E::DcDescription | E::ItunesTitle | E::ItunesSummary
-                | E::ItunesSubtitle | E::MediaTitle | E::MediaDescription => {
+                E::Title
+                | E::Description
+                | E::Summary
+                | E::Subtitle
+                | E::Abstract
+                | E::Content
+                | E::Encoded
+                | E::Body
+                | E::DcTitle
+                | E::DcDescription
+                | E::ItunesTitle
+                | E::ItunesSummary
+                | E::ItunesSubtitle
+                | E::MediaTitle
+                | E::MediaDescription => {
                     let given = tag.value("type");
                     let text = self.text_of(element, kind, &given, has_tags, text);
                     self.text_says(element, text);
@@ -46,7 +58,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A text with what is known of its kind.
-    fn text_of(&mut self, element: E, kind: Kind, given: &str, has_tags: bool, mut text: Cow<'_, str>) -> Text {
+    fn text_of(
+        &mut self,
+        element: E,
+        kind: Kind,
+        given: &str,
+        has_tags: bool,
+        mut text: Cow<'_, str>,
+    ) -> Text {
         let given = given.to_ascii_lowercase();
         let is_plain = matches!(given.as_str(), "text" | "text/plain" | "plain") && !has_tags;
         // Whoever wrote "text" in RSS copied it from Atom.
@@ -77,10 +96,14 @@ impl<'a> Reader<'a> {
         let draft = self.draft();
         match element {
             E::Title | E::DcTitle => draft.title(text, depth),
-            E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => draft.other_title = text,
+            E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
+                draft.other_title = text
+            }
             E::ItunesTitle | E::MediaTitle => {}
             E::Subtitle if is_feed => draft.entry.summary = text,
-            E::Description | E::DcDescription | E::Summary | E::Abstract => draft.summary(text, depth),
+            E::Description | E::DcDescription | E::Summary | E::Abstract => {
+                draft.summary(text, depth)
+            }
             E::Content | E::Encoded | E::Body => draft.content(text),
             E::ItunesSummary if !is_feed => draft.further(text),
             E::MediaDescription if is_in_media => {
@@ -176,7 +199,9 @@ impl<'a> Reader<'a> {
     fn word_says(&mut self, element: E, text: Cow<'_, str>, tag: crate::tag::Tag<'a>) {
         let depth = self.depth();
         match element {
-            E::Enclosure | E::Link if element == E::Enclosure || tag.value("rel") == "enclosure" => {
+            E::Enclosure | E::Link
+                if element == E::Enclosure || tag.value("rel") == "enclosure" =>
+            {
                 let url = self.resolver.absolute(&text);
                 self.add_enclosure(url, &tag.value("type"), &tag.value("length"));
             }
@@ -282,7 +307,9 @@ impl<'a> Reader<'a> {
                     head.feed.skip_hours.extend(hour);
                 }
             }
-            E::Day if head.feed.skip_days.len() < 7 => head.feed.skip_days.extend(number::weekday(&text)),
+            E::Day if head.feed.skip_days.len() < 7 => {
+                head.feed.skip_days.extend(number::weekday(&text))
+            }
             E::UpdatePeriod => head.period = period(&text),
             E::UpdateFrequency => head.frequency = number::small(&text),
             E::Icon => head.feed.icon = self.resolver.absolute(&text),
@@ -307,7 +334,13 @@ impl<'a> Reader<'a> {
             }
             E::Person => {
                 let person = self.person_of(text, tag);
-                if self.has_room(self.head.feed.podcast.as_ref().map_or(0, |show| show.people.len())) {
+                if self.has_room(
+                    self.head
+                        .feed
+                        .podcast
+                        .as_ref()
+                        .map_or(0, |show| show.people.len()),
+                ) {
                     self.head.show().people.push(person);
                 }
             }

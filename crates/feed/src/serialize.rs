@@ -20,7 +20,9 @@ pub(crate) fn seconds<S: Serializer>(of: &Option<SignedDuration>, serializer: S)
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
 pub(crate) fn source<S: Serializer>(of: &Option<Box<Origin>>, serializer: S) -> Written<S> {
-    let names = of.as_deref().map(|of| [&of.title, &of.link, &of.feed, &of.id]);
+    let names = of
+        .as_deref()
+        .map(|of| [&of.title, &of.link, &of.feed, &of.id]);
     let mut names = names.into_iter().flatten();
     let name = names.find(|name| !name.is_empty());
     serializer.serialize_str(name.map_or("", String::as_str))

@@ -11,6 +11,19 @@ use crate::reference;
 /// forgotten.
 const MAX_BROKEN_VALUE: usize = 4096;
 
+/// Which bytes may stand in a name.
+const IS_NAME: [bool; 256] = {
+    let mut is_name = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let c = byte as u8;
+        is_name[byte] =
+            c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.' | b':') || c >= 0x80;
+        byte += 1;
+    }
+    is_name
+};
+
 /// A tag of a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tag<'a> {
@@ -43,6 +56,9 @@ impl<'a> Tag<'a> {
 
     /// The value of an attribute, as [`Tag::value`]; `None` where there is none.
     pub(crate) fn given(&self, name: &str) -> Option<Cow<'a, str>> {
+        if self.raw.is_empty() {
+            return None;
+        }
         let mut attributes = self.attributes();
         let (_, value) = attributes.find(|(given, _)| given.eq_ignore_ascii_case(name))?;
         Some(reference::resolved(value.trim()))
@@ -57,10 +73,7 @@ impl<'a> Tag<'a> {
 /// The element's name that begins at a byte.
 pub(crate) fn name_at(text: &str, at: usize) -> &str {
     let bytes = &text.as_bytes()[at..];
-    let is_name = |byte: &u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || *byte >= 0x80
-    };
-    let end = bytes.iter().position(|byte| !is_name(byte));
+    let end = bytes.iter().position(|byte| !IS_NAME[usize::from(*byte)]);
     &text[at..at + end.unwrap_or(bytes.len())]
 }
 

@@ -137,6 +137,9 @@ mod tests {
 
     #[test]
     fn plain_texts_become_html() {
-        assert_eq!(Text::plain("a & <b>\nc").to_html(), "a &amp; &lt;b&gt;<br>c");
+        assert_eq!(
+            Text::plain("a & <b>\nc").to_html(),
+            "a &amp; &lt;b&gt;<br>c"
+        );
     }
 }

@@ -98,7 +98,11 @@ impl<'a> Tokens<'a> {
             tag::end(self.text, self.start)?
         };
         self.end = end + 1;
-        Some(Token::Start(Tag::new(name, &self.text[after..end], end + 1)))
+        Some(Token::Start(Tag::new(
+            name,
+            &self.text[after..end],
+            end + 1,
+        )))
     }
 
     fn end_tag(&mut self) -> Option<Token<'a>> {
@@ -119,7 +123,10 @@ impl<'a> Tokens<'a> {
             self.pass(Stop::Comment, self.start + 4);
             return None;
         }
-        if rest.get(..9).is_some_and(|head| head.eq_ignore_ascii_case(b"<![CDATA[")) {
+        if rest
+            .get(..9)
+            .is_some_and(|head| head.eq_ignore_ascii_case(b"<![CDATA["))
+        {
             self.faults.small_cdata |= !rest.starts_with(b"<![CDATA[");
             return Some(self.section(self.start + 9));
         }
@@ -190,7 +197,11 @@ impl<'a> Iterator for Tokens<'a> {
         loop {
             self.start = self.end;
             let first = *bytes.get(self.start)?;
-            if first != b'<' || !bytes.get(self.start + 1).is_some_and(|next| begins_markup(*next)) {
+            if first != b'<'
+                || !bytes
+                    .get(self.start + 1)
+                    .is_some_and(|next| begins_markup(*next))
+            {
                 return Some(self.text(0));
             }
             if let Some(token) = self.markup() {
@@ -236,7 +247,13 @@ mod tests {
     fn xml_is_cut_into_its_pieces() {
         check(
             "<a><b c=\"d>e\"/>f &amp; g<![CDATA[h<i>]]></a >",
-            &["s:a||false", "s:b| c=\"d>e\"|true", "t:f &amp; g", "c:h<i>", "e:a"],
+            &[
+                "s:a||false",
+                "s:b| c=\"d>e\"|true",
+                "t:f &amp; g",
+                "c:h<i>",
+                "e:a",
+            ],
         );
     }
 
@@ -251,7 +268,10 @@ mod tests {
     #[test]
     fn a_bare_angle_is_text() {
         check("a < b <3 <c", &["t:a < b <3 "]);
-        check("1 <b c=\"d <e>f</e>", &["t:1 ", "t:<b c=\"d ", "s:e||false", "t:f", "e:e"]);
+        check(
+            "1 <b c=\"d <e>f</e>",
+            &["t:1 ", "t:<b c=\"d ", "s:e||false", "t:f", "e:e"],
+        );
     }
 
     #[test]

@@ -9,12 +9,10 @@ use url::Url;
 
 use crate::capture::{Capture, Kind};
 use crate::draft::Draft;
-use crate::element::Element;
+use crate::element::{Element, Known, Meaning};
 use crate::head::Head;
-use crate::limits::{
-    MAX_COMPLAINTS, MAX_DEPTH, MAX_ENTRIES, MAX_LISTED, MAX_LIST, MAX_TOKENS,
-};
-use crate::names::{is_markup, is_void};
+use crate::limits::{MAX_COMPLAINTS, MAX_DEPTH, MAX_ENTRIES, MAX_LIST, MAX_LISTED, MAX_TOKENS};
+use crate::names::is_void;
 use crate::namespace::{Namespace, Prefixes};
 use crate::resolve::Resolver;
 use crate::tag::Tag;
@@ -27,6 +25,7 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
     let mut reader = Reader {
         document,
         prefixes: Prefixes::default(),
+        known: Known::default(),
         resolver: Resolver::new(base),
         open: Vec::new(),
         place: Place::Outside,
@@ -48,9 +47,13 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
 
 /// About how many entries there are, so that their list need not grow.
 fn entries_ahead(document: &str) -> usize {
-    let bytes = document.as_bytes();
-    let count = |tag: &str| memchr::memmem::find_iter(bytes, tag).count();
-    (count("</item>") + count("</entry>")).min(MAX_ENTRIES)
+    let ends = ["</item>", "</entry>"].into_iter();
+    let counts = ends.map(|end| memchr::memmem::find_iter(document.as_bytes(), end).count());
+    counts
+        .take(2)
+        .find(|count| *count > 0)
+        .unwrap_or_default()
+        .min(MAX_ENTRIES)
 }
 
 /// What the elements that are read now belong to.
@@ -85,6 +88,7 @@ struct Open<'a> {
 pub(crate) struct Reader<'a> {
     document: &'a str,
     prefixes: Prefixes<'a>,
+    known: Known<'a>,
     pub(crate) resolver: Resolver<'a>,
     open: Vec<Open<'a>>,
     pub(crate) place: Place,
@@ -193,11 +197,6 @@ impl<'a> Reader<'a> {
         self.open.len()
     }
 
-    /// The namespace and the local part of a name.
-    pub(crate) fn split<'n>(&self, name: &'n str) -> (Namespace, &'n str) {
-        self.prefixes.split(name)
-    }
-
     /// Whether some prefix stands for a namespace.
     pub(crate) fn has_prefix_of(&self, namespace: Namespace) -> bool {
         self.prefixes.has(namespace)
@@ -224,8 +223,9 @@ impl<'a> Reader<'a> {
             bases: self.resolver.depth(),
         };
         let language = self.scope(tag);
-        let (namespace, local) = self.split(tag.name);
-        let element = Element::of(namespace, local);
+        let Meaning {
+            namespace, element, ..
+        } = self.known.meaning(tag.name, &self.prefixes);
         if element == Some(Element::Entry) {
             self.begin_entry(outer, tag, language);
             return;
@@ -277,7 +277,9 @@ impl<'a> Reader<'a> {
         }
         for (name, value) in tag.attributes() {
             match name {
-                "xml:base" => self.resolver.enter(&crate::reference::resolved(value.trim())),
+                "xml:base" => self
+                    .resolver
+                    .enter(&crate::reference::resolved(value.trim())),
                 "xml:lang" => language = Some(value.trim()),
                 "lang" if language.is_none() => language = Some(value.trim()),
                 "xmlns" => self.prefixes.declare("", value),
@@ -301,14 +303,15 @@ impl<'a> Reader<'a> {
         if kind == Kind::Xhtml && memchr::memchr(b':', tag.raw.as_bytes()).is_some() {
             self.scope(tag); // A prefix for XHTML may be declared as late as here.
         }
-        let (namespace, local) = self.split(tag.name);
-        let is_html = namespace == Namespace::Xhtml || (namespace.is_core() && is_markup(local));
-        let element = match Element::of(namespace, local) {
-            Some(element) if !is_html => element,
-            _ => {
-                self.take_tag(tag, local, at, is_html);
-                return true;
-            }
+        let Meaning {
+            local,
+            element,
+            is_html,
+            ..
+        } = self.known.meaning(tag.name, &self.prefixes);
+        let Some(element) = element.filter(|_| !is_html) else {
+            self.take_tag(tag, local, at, is_html);
+            return true;
         };
         let stays = match kind {
             Kind::Xhtml => element != Element::Entry || self.entry.is_none(),
@@ -328,7 +331,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a tag into the text that is being read.
-    fn take_tag(&mut self, tag: Tag<'a>, local: &'a str, at: std::ops::Range<usize>, is_html: bool) {
+    fn take_tag(
+        &mut self,
+        tag: Tag<'a>,
+        local: &'a str,
+        at: std::ops::Range<usize>,
+        is_html: bool,
+    ) {
         let Some(capture) = &mut self.capture else {
             return;
         };
@@ -361,7 +370,8 @@ impl<'a> Reader<'a> {
         if self.capture.is_some() && self.is_end_in_text(name, at) {
             return;
         }
-        let found = self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name));
+        let is_it = |open: &Open<'_>| open.name == name || open.name.eq_ignore_ascii_case(name);
+        let found = self.open.iter().rposition(is_it);
         match found {
             Some(at) => {
                 if at + 1 < self.open.len() {
@@ -376,7 +386,7 @@ impl<'a> Reader<'a> {
 
     /// Whether an end tag belongs to the text that is being read; then it is taken into it.
     fn is_end_in_text(&mut self, name: &'a str, at: std::ops::Range<usize>) -> bool {
-        let (namespace, local) = self.split(name);
+        let meaning = self.known.meaning(name, &self.prefixes);
         let Some(capture) = &mut self.capture else {
             return false;
         };
@@ -385,7 +395,7 @@ impl<'a> Reader<'a> {
                 return false;
             }
             capture.inner -= 1;
-        } else if !(namespace.is_core() && is_markup(local)) {
+        } else if !meaning.is_html {
             // The end of something around the text ends the text, too.
             let is_around = |open: &Open<'_>| {
                 open.name.eq_ignore_ascii_case(name)
@@ -396,8 +406,10 @@ impl<'a> Reader<'a> {
             }
         }
         match capture.kind {
-            Kind::Xhtml | Kind::Markup if local.len() != name.len() && namespace == Namespace::Xhtml => {
-                for part in ["</", local, ">"] {
+            Kind::Xhtml | Kind::Markup
+                if meaning.local.len() != name.len() && meaning.namespace == Namespace::Xhtml =>
+            {
+                for part in ["</", meaning.local, ">"] {
                     capture.written(part);
                 }
             }

@@ -1,6 +1,6 @@
 //! What strangers send instead of feeds: floods, depths, other things.
 
-use depesche_feed::{Hints, MAX_ENTRIES, NotAFeed, Feed, read};
+use depesche_feed::{Feed, Hints, MAX_ENTRIES, NotAFeed, read};
 use proptest::prelude::*;
 
 fn reading(feed: &str) -> Feed {
