@@ -28,7 +28,7 @@ mod root;
 mod tag;
 mod translate;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, MAX_TEXT_BYTES, decode};
 pub use discover::{Candidate, discover};
 pub use error::{NotAFeed, NotOpml};
 pub use opml::{Subscription, opml, write_opml};
