@@ -1,20 +1,28 @@
 //! From bytes to text, whatever they say of themselves.
 //!
 //! A document's own word about its encoding is often wrong: servers add `charset=iso-8859-1` by
-//! default, generators declare UTF-8 and paste Latin-1. So what the bytes show goes first: a byte
-//! order mark, then valid UTF-8, then the declaration, then UTF-8 with strays of windows-1252.
+//! default, generators declare UTF-8 and paste Latin-1. So what the bytes show goes first. In order:
+//! a byte order mark; the zeros of UTF-16 and UTF-32; escapes of ISO-2022-JP; valid UTF-8; nearly
+//! valid UTF-8 with strays; what is declared, by the answer or the document; a guess from the bytes.
+
+mod code_pages;
+mod declared;
+mod legacy;
+mod wide;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use legacy::windows_1252;
+use wide::Width;
 
-/// How far into a document its declaration is looked for, in bytes.
-const DECLARATION_BYTES: usize = 1024;
+/// The longest text that is given, in bytes: half as much again as the largest feed, because Latin
+/// letters of a single byte take two in UTF-8, and of what is longer the beginning will do.
+pub const MAX_TEXT_BYTES: usize = 24 << 20;
 
 /// A document's text, and what had to be done to get it.
 #[derive(Clone, Debug)]
 pub struct Decoded<'a> {
-    /// The text, without a byte order mark.
+    /// The text, without a byte order mark; at most [`MAX_TEXT_BYTES`] long.
     pub text: Cow<'a, str>,
     /// What was wrong, in words; `None` where nothing was.
     pub complaint: Option<String>,
@@ -24,164 +32,148 @@ pub struct Decoded<'a> {
 ///
 /// Never fails: bytes that mean nothing become U+FFFD.
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
-    if let Some(text) = utf32(bytes) {
-        return fine(Cow::Owned(text));
-    }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return with(encoding, &bytes[mark..]);
-    }
-    match bytes {
-        [b'<' | b'{', 0, ..] => return with(UTF_16LE, bytes),
-        [0, b'<' | b'{', ..] => return with(UTF_16BE, bytes),
-        _ => {}
-    }
-    let declared = declared(bytes, content_type);
-    if declared == Some(ISO_2022_JP) && memchr::memchr(0x1b, bytes).is_some() {
-        return with(ISO_2022_JP, bytes); // Seven bits: every such text is valid UTF-8, too.
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return fine(Cow::Borrowed(text));
-    }
-    match declared {
-        Some(encoding) if encoding != UTF_8 && encoding.is_ascii_compatible() => {
-            with(encoding, bytes)
+    let is_long = bytes.len() > MAX_TEXT_BYTES;
+    let bytes = &bytes[..bytes.len().min(MAX_TEXT_BYTES)];
+    let decoded = match wide::width(bytes) {
+        (Width::Bytes, mark) => narrow(&bytes[mark..], content_type),
+        (width, mark) => wide::decode(width, &bytes[mark..]),
+    };
+    cut(without_c1(decoded), is_long)
+}
+
+impl<'a> Decoded<'a> {
+    fn fine(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            complaint: None,
         }
-        _ => mixed(bytes),
+    }
+
+    fn faulty(text: impl Into<Cow<'a, str>>, complaint: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            complaint: Some(complaint.into()),
+        }
     }
 }
 
-fn fine(text: Cow<'_, str>) -> Decoded<'_> {
-    Decoded {
-        text,
-        complaint: None,
+/// Decodes what counts in bytes: UTF-8 and everything that was before it.
+fn narrow<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
+    if let Some(text) = legacy::ebcdic(bytes).or_else(|| legacy::escaped(bytes, content_type)) {
+        return Decoded::fine(text);
     }
-}
-
-fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
-    if encoding == UTF_8 && std::str::from_utf8(bytes).is_err() {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => return Decoded::fine(text),
+        Err(error) if error.error_len().is_none() => {
+            let (valid, _) = bytes.split_at(error.valid_up_to());
+            let text = std::str::from_utf8(valid).expect("what is valid up to there");
+            if !text.is_ascii() {
+                return Decoded::faulty(text, "the end is missing: its last character is cut");
+            }
+        }
+        Err(_) => {}
+    }
+    let share = Share::of(bytes);
+    if share.chars > 8 * share.faults {
         return mixed(bytes);
     }
-    let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
-    Decoded {
-        text,
-        complaint: has_faults.then(|| format!("bytes that are not {}", encoding.name())),
+    declared::charset(bytes, content_type)
+        .and_then(|charset| legacy::believed(charset, bytes, share.chars == 0))
+        .or_else(|| (2 * share.chars <= share.faults).then(|| legacy::guessed(bytes))?)
+        .unwrap_or_else(|| mixed(bytes))
+}
+
+/// How much of a text is UTF-8. Text of an older encoding hardly ever holds a sequence that is.
+struct Share {
+    /// How many characters beyond ASCII are valid.
+    chars: usize,
+    /// How many sequences are not.
+    faults: usize,
+}
+
+impl Share {
+    fn of(bytes: &[u8]) -> Self {
+        let mut share = Self {
+            chars: 0,
+            faults: 0,
+        };
+        for chunk in bytes.utf8_chunks() {
+            share.chars += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+            share.faults += usize::from(!chunk.invalid().is_empty());
+        }
+        share
     }
 }
 
-/// UTF-8 whose faulty bytes are read as windows-1252, which is what they nearly always are.
+/// UTF-8 whose faulty bytes are read as windows-1252, which is what they nearly always are, unless
+/// they are the beginning of a character that the text has elsewhere: programs that shorten a text
+/// by bytes leave such.
 fn mixed(bytes: &[u8]) -> Decoded<'_> {
+    let leads = leads(bytes);
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        match chunk.invalid() {
+            // Begins every Latin letter, and is one itself.
+            [0xc3] => text.push('Ã'),
+            [lead, ..] if leads[usize::from(*lead)] => text.push(char::REPLACEMENT_CHARACTER),
+            strays => text.extend(strays.iter().map(|byte| windows_1252(*byte))),
+        }
+        if text.len() > MAX_TEXT_BYTES {
+            break;
+        }
     }
-    Decoded {
-        text: Cow::Owned(text),
-        complaint: Some("bytes that are not UTF-8 were read as windows-1252".to_owned()),
+    Decoded::faulty(text, "bytes that are not UTF-8 were read as windows-1252")
+}
+
+/// The bytes with which the valid characters of a text begin.
+fn leads(bytes: &[u8]) -> [bool; 256] {
+    let mut leads = [false; 256];
+    for chunk in bytes.utf8_chunks() {
+        for lead in chunk.valid().bytes().filter(|byte| *byte >= 0xc0) {
+            leads[usize::from(lead)] = true;
+        }
     }
+    leads
 }
 
-fn utf32(bytes: &[u8]) -> Option<String> {
-    let (little, rest) = match bytes {
-        [0xff, 0xfe, 0, 0, rest @ ..] => (true, rest),
-        [0, 0, 0xfe, 0xff, rest @ ..] => (false, rest),
-        [b'<', 0, 0, 0, ..] => (true, bytes),
-        [0, 0, 0, b'<', ..] => (false, bytes),
-        _ => return None,
+/// Characters U+0080 to U+009F are controls that no one means: they are windows-1252's quotation
+/// marks and dashes that somebody took for Latin-1 (HTML Standard, "numeric character reference
+/// end state", does the same to references).
+fn without_c1(decoded: Decoded<'_>) -> Decoded<'_> {
+    let bytes = decoded.text.as_bytes();
+    let is_c1 = |at: usize| (0x80..0xa0).contains(&bytes[at + 1]);
+    let Some(first) = memchr::memchr_iter(0xc2, bytes).find(|at| is_c1(*at)) else {
+        return decoded;
     };
-    let decode = |unit: &[u8]| {
-        let unit = [unit[0], unit[1], unit[2], unit[3]];
-        let code = if little {
-            u32::from_le_bytes(unit)
-        } else {
-            u32::from_be_bytes(unit)
-        };
-        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
-    };
-    Some(rest.chunks_exact(4).map(decode).collect())
+    let (fine, rest) = decoded.text.split_at(first);
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
+    text.push_str(fine);
+    text.extend(rest.chars().map(|c| match u8::try_from(c) {
+        Ok(byte @ 0x80..0xa0) => windows_1252(byte),
+        _ => c,
+    }));
+    let complaint = decoded
+        .complaint
+        .unwrap_or_else(|| "control characters were read as windows-1252".to_owned());
+    Decoded::faulty(text, complaint)
 }
 
-/// What the answer or the document declares. The answer goes first (RFC 7303), except for the
-/// values that servers send without having looked.
-fn declared(bytes: &[u8], content_type: Option<&str>) -> Option<&'static Encoding> {
-    let sent = content_type
-        .and_then(|value| label_after(value.as_bytes(), b"charset"))
-        .filter(|encoding| *encoding != UTF_8 && *encoding != WINDOWS_1252);
-    sent.or_else(|| {
-        let head = &bytes[..bytes.len().min(DECLARATION_BYTES)];
-        label_after(head, b"encoding").or_else(|| label_after(head, b"charset"))
-    })
-}
-
-/// The encoding in `name="label"`, `name=label` or `name='label'`.
-fn label_after(text: &[u8], name: &[u8]) -> Option<&'static Encoding> {
-    let at = text
-        .windows(name.len())
-        .position(|window| window.eq_ignore_ascii_case(name))?;
-    let rest = text[at + name.len()..].trim_ascii_start();
-    let rest = rest.strip_prefix(b"=")?.trim_ascii_start();
-    let rest = rest
-        .strip_prefix(b"\"")
-        .or_else(|| rest.strip_prefix(b"'"))
-        .unwrap_or(rest);
-    let end = rest
-        .iter()
-        .position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte))
-        .unwrap_or(rest.len());
-    Encoding::for_label(&rest[..end])
+fn cut(mut decoded: Decoded<'_>, is_long: bool) -> Decoded<'_> {
+    let is_longer = decoded.text.len() > MAX_TEXT_BYTES;
+    if is_longer {
+        let end = decoded.text.floor_char_boundary(MAX_TEXT_BYTES);
+        match &mut decoded.text {
+            Cow::Borrowed(text) => *text = &text[..end],
+            Cow::Owned(text) => text.truncate(end),
+        }
+    }
+    if is_long || is_longer {
+        let what = format!("only the first {} MiB were read", MAX_TEXT_BYTES >> 20);
+        decoded.complaint = Some(what);
+    }
+    decoded
 }
 
 #[cfg(test)]
-mod tests {
-    use super::decode;
-
-    fn check(bytes: &[u8], content_type: Option<&str>, expected: &str) {
-        assert_eq!(decode(bytes, content_type).text, expected);
-    }
-
-    #[test]
-    fn the_bytes_go_before_the_declaration() {
-        check(
-            "<?xml encoding='iso-8859-1'?>ü".as_bytes(),
-            None,
-            "<?xml encoding='iso-8859-1'?>ü",
-        );
-        check(
-            "<?xml encoding='utf-16'?>ü".as_bytes(),
-            None,
-            "<?xml encoding='utf-16'?>ü",
-        );
-        check(
-            b"\xef\xbb\xbf\xc3\xa4",
-            Some("text/xml; charset=iso-8859-1"),
-            "ä",
-        );
-    }
-
-    #[test]
-    fn declared_encodings_are_believed_where_the_bytes_allow() {
-        check(
-            b"\xcf\xf0\xe8",
-            Some("text/xml; charset=\"windows-1251\""),
-            "При",
-        );
-        check(b"<meta charset=koi8-r>\xd0", None, "<meta charset=koi8-r>п");
-    }
-
-    #[test]
-    fn wrong_bytes_are_read_as_what_they_most_likely_are() {
-        check(
-            b"<?xml encoding='utf-8'?>Gr\xfc\xdfe \x93x\x94",
-            None,
-            "<?xml encoding='utf-8'?>Grüße “x”",
-        );
-        check("ä \u{fc}".as_bytes(), None, "ä ü");
-    }
-
-    #[test]
-    fn wide_encodings_are_seen_with_and_without_a_mark() {
-        check(b"\xff\xfe<\0\xe4\0", None, "<ä");
-        check(b"\0<\0\xe4", None, "<ä");
-        check(b"\xff\xfe\0\0<\0\0\0\xe4\0\0\0", None, "<ä");
-    }
-}
+mod tests;

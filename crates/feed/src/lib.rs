@@ -62,7 +62,7 @@ mod tag;
 mod token;
 mod walk;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, MAX_TEXT_BYTES, decode};
 pub use discover::{Candidate, discover};
 pub use error::{NotAFeed, NotOpml};
 pub use feed::{Cloud, Deleted, Enclosure, Entry, Feed, Media, Origin, Paging, Place};
