@@ -23,7 +23,6 @@ pub(crate) struct Draft {
     pub(crate) other_author: String,
     /// The id is the address of its page, too.
     pub(crate) id_is_link: bool,
-    /// Its `xml:lang`, or that of a text of it.
     pub(crate) latitude: Option<f64>,
     pub(crate) longitude: Option<f64>,
     /// Whether its texts' addresses were made absolute by an `xml:base`.
@@ -97,14 +96,16 @@ impl Draft {
         self.entry.podcast.get_or_insert_default()
     }
 
-    /// The entry, with what was missing taken from where else it may be found.
-    pub(crate) fn finish(mut self, resolver: &mut Resolver<'_>) -> Entry {
+    /// Gives the entry, with what was missing taken from where else it may be found. The draft is
+    /// empty after it.
+    pub(crate) fn finish(&mut self, resolver: &mut Resolver<'_>) -> Entry {
         self.texts();
         let entry = &mut self.entry;
+        let other_title = std::mem::take(&mut self.other_title);
         if entry.title.is_empty() {
-            entry.title = self.other_title;
+            entry.title = other_title;
         }
-        let other = self.other_author;
+        let other = std::mem::take(&mut self.other_author);
         if !other.is_empty() && !entry.authors.contains(&other) {
             entry.authors.push(other);
         }
@@ -131,20 +132,27 @@ impl Draft {
         if !self.is_resolved {
             resolve_texts(entry, resolver);
         }
-        self.entry
+        self.id_is_link = false;
+        self.is_resolved = false;
+        self.latitude = None;
+        self.longitude = None;
+        self.depths = Depths::default();
+        std::mem::take(&mut self.entry)
     }
 
     fn texts(&mut self) {
         let entry = &mut self.entry;
+        let mut further = std::mem::take(&mut self.further);
+        let last_resort = std::mem::take(&mut self.last_resort);
         if entry.summary.is_empty() {
-            entry.summary = std::mem::take(&mut self.further);
+            entry.summary = std::mem::take(&mut further);
         }
         if entry.summary.is_empty() && entry.content.is_empty() {
-            entry.summary = std::mem::take(&mut self.last_resort);
+            entry.summary = last_resort;
         }
         // Podcasts give the same text twice, under two names.
-        if entry.content.is_empty() && *self.further != *entry.summary {
-            entry.content = std::mem::take(&mut self.further);
+        if entry.content.is_empty() && *further != *entry.summary {
+            entry.content = further;
         }
     }
 }

@@ -357,7 +357,7 @@ fn small(namespace: N, name: &[u8]) -> Option<Element> {
 #[cfg(test)]
 mod tests {
     use super::Element as E;
-    use crate::namespace::{Namespace as N, Prefixes};
+    use crate::namespace::Namespace as N;
 
     #[test]
     fn names_of_any_case_and_dialect_are_known() {

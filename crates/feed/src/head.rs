@@ -43,7 +43,7 @@ impl Head {
     }
 
     /// The feed, but for its entries.
-    pub(crate) fn finish(self, draft: Draft, resolver: &mut Resolver<'_>) -> Feed {
+    pub(crate) fn finish(self, mut draft: Draft, resolver: &mut Resolver<'_>) -> Feed {
         let own = draft.finish(resolver);
         let mut feed = Feed {
             title: own.title,

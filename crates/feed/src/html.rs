@@ -49,6 +49,7 @@ fn is_relative_address(value: &str) -> bool {
 pub(crate) fn absolute(html: &str, base: &Url, resolver: &mut Resolver<'_>) -> String {
     let mut written = String::with_capacity(html.len() + html.len() / 8);
     let mut kept = 0;
+    let origin = &base[..url::Position::BeforePath];
     for tag in tags(html) {
         for (name, value) in tag.attributes() {
             let is_address = ADDRESSES
@@ -57,14 +58,21 @@ pub(crate) fn absolute(html: &str, base: &Url, resolver: &mut Resolver<'_>) -> S
             if !is_address || !is_relative_address(value.trim()) {
                 continue;
             }
-            let meant = resolved(value.trim());
             if !resolver.may_resolve(base.as_str().len()) {
                 continue;
             }
-            let Ok(url) = base.join(&meant) else { continue };
             let at = value.as_ptr() as usize - html.as_ptr() as usize;
-            written.push_str(&html[kept..at]);
             let is_quoted = at > 0 && matches!(html.as_bytes()[at - 1], b'"' | b'\'');
+            if is_quoted && is_simple_path(value) {
+                // Nine of ten; resolving them by the book took a tenth of the time of all reading.
+                written.extend([&html[kept..at], origin, value]);
+                kept = at + value.len();
+                continue;
+            }
+            let Ok(url) = base.join(&resolved(value.trim())) else {
+                continue;
+            };
+            written.push_str(&html[kept..at]);
             let quote = if is_quoted { "" } else { "\"" };
             let escaped = url.as_str().replace('&', "&amp;").replace('\'', "%27");
             written.extend([quote, &escaped, quote]);
@@ -73,6 +81,16 @@ pub(crate) fn absolute(html: &str, base: &Url, resolver: &mut Resolver<'_>) -> S
     }
     written.push_str(&html[kept..]);
     written
+}
+
+/// Whether an address is a path from the root that stands in a URL as it is written.
+fn is_simple_path(value: &str) -> bool {
+    let is_simple =
+        |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_~%?=+,:@".contains(byte) || *byte == b'.';
+    value.starts_with('/')
+        && !value.starts_with("//")
+        && value.as_bytes().iter().all(is_simple)
+        && !value.contains("/.")
 }
 
 /// XHTML without the `<div>` that Atom wants around it (RFC 4287, section 3.1.1.3), where it is

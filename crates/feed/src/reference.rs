@@ -101,8 +101,8 @@ fn numbered(number: &str) -> Option<Option<char>> {
     })
 }
 
-/// Texts that were UTF-8, were taken for windows-1252 and encoded once more (`GrÃ¼ÃŸe`), and
-/// control characters that were meant as windows-1252: what they were meant to say.
+/// What a text was meant to say that was UTF-8, was taken for windows-1252 and was encoded once more
+/// (`GrÃ¼ÃŸe`).
 pub(crate) fn unmangled(text: Cow<'_, str>) -> Cow<'_, str> {
     let Some(first) = first_beyond_ascii(&text) else {
         return text;
@@ -113,20 +113,14 @@ pub(crate) fn unmangled(text: Cow<'_, str>) -> Cow<'_, str> {
             return Cow::Owned(meant);
         }
     }
-    let bytes = text.as_bytes();
-    let mut ahead = memchr::memchr_iter(0xc2, bytes);
-    if !ahead.any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xa0)) {
-        return text; // Without a control character of Latin-1.
-    }
-    let meant = |c: char| match u32::from(c).checked_sub(0x80) {
-        Some(at) if at < 32 => WINDOWS_1252[at as usize],
-        _ => c,
-    };
-    Cow::Owned(text.chars().map(meant).collect())
+    text
 }
 
 /// Where the first character stands that is not ASCII.
 fn first_beyond_ascii(text: &str) -> Option<usize> {
+    if text.is_ascii() {
+        return None;
+    }
     let blocks = text.as_bytes().chunks(64);
     let mut blocks = blocks.enumerate().filter(|(_, block)| !block.is_ascii());
     let (number, block) = blocks.next()?;
@@ -201,7 +195,6 @@ mod tests {
         let check = |text: &str, meant: &str| assert_eq!(unmangled(Cow::Borrowed(text)), meant);
         check("GrÃ¼\u{c3}\u{9f}e", "Grüße");
         check("GrÃ¼ÃŸe â€¦", "Grüße …");
-        check("it\u{92}s €", "it’s €");
         check("Grüße", "Grüße");
         check("Â", "Â");
         check("a\u{a0}ü", "a\u{a0}ü");

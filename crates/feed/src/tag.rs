@@ -134,37 +134,32 @@ pub(crate) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
 }
 
 fn attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = raw;
+    let bytes = raw.as_bytes();
+    let past = |at: usize, skip: fn(&u8) -> bool| {
+        at + bytes[at..].iter().take_while(|byte| skip(byte)).count()
+    };
+    let mut at = 0;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
+        let start = past(at, |byte| byte.is_ascii_whitespace() || *byte == b'/');
+        if start == bytes.len() {
             return None;
         }
-        let bytes = rest.as_bytes();
-        let end = bytes
-            .iter()
-            .position(|byte| byte.is_ascii_whitespace() || *byte == b'=');
-        let (name, tail) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = tail.trim_ascii_start();
-        let Some(tail) = rest.strip_prefix('=') else {
+        let end = past(start, |byte| !byte.is_ascii_whitespace() && *byte != b'=');
+        let name = &raw[start..end];
+        at = past(end, u8::is_ascii_whitespace);
+        if bytes.get(at) != Some(&b'=') {
             return Some((name, ""));
-        };
-        let (value, after) = split_value(tail.trim_ascii_start());
-        rest = after;
-        Some((name, value))
+        }
+        let begin = past(at + 1, u8::is_ascii_whitespace);
+        if let Some(quote @ (b'"' | b'\'')) = bytes.get(begin)
+            && let Some(length) = memchr(*quote, &bytes[begin + 1..])
+        {
+            at = begin + length + 2;
+            return Some((name, &raw[begin + 1..=begin + length]));
+        }
+        at = past(begin, |byte| !byte.is_ascii_whitespace());
+        Some((name, raw[begin..at].trim_matches(['"', '\''])))
     })
-}
-
-fn split_value(tail: &str) -> (&str, &str) {
-    let bytes = tail.as_bytes();
-    if let Some(quote @ (b'"' | b'\'')) = bytes.first()
-        && let Some(length) = memchr(*quote, &bytes[1..])
-    {
-        return (&tail[1..=length], &tail[length + 2..]);
-    }
-    let end = bytes.iter().position(u8::is_ascii_whitespace);
-    let (value, rest) = tail.split_at(end.unwrap_or(tail.len()));
-    (value.trim_matches(['"', '\'']), rest)
 }
 
 #[cfg(test)]

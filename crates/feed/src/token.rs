@@ -109,6 +109,10 @@ impl<'a> Tokens<'a> {
         let name = tag::name_at(self.text, self.start + 2);
         let after = self.start + 2 + name.len();
         let rest = &self.text.as_bytes()[after..];
+        if rest.first() == Some(&b'>') {
+            self.end = after + 1;
+            return Some(Token::End(name));
+        }
         self.end = match memchr::memchr2(b'<', b'>', rest) {
             Some(length) => after + length + usize::from(rest[length] == b'>'),
             None => self.text.len(),

@@ -19,6 +19,9 @@ use crate::tag::Tag;
 use crate::token::{Token, Tokens};
 use crate::{Entry, Feed, Origin, html, person};
 
+/// How much of a document tells how many entries it has, in bytes.
+const SAMPLE_BYTES: usize = 16 << 10;
+
 /// Reads the feed whose first element begins at a byte of the document. `base` is where it was
 /// fetched.
 pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
@@ -32,7 +35,8 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
         capture: None,
         head: Head::default(),
         draft: Draft::default(),
-        entry: None,
+        entry: Draft::default(),
+        is_in_entry: false,
         entries: Vec::with_capacity(entries_ahead(&document[start..])),
         person: person::Draft::default(),
         origin: Origin::default(),
@@ -45,15 +49,14 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
     reader.finish()
 }
 
-/// About how many entries there are, so that their list need not grow.
+/// About how many entries there are, so that their list need not grow: as many in each part of the
+/// document as in its first.
 fn entries_ahead(document: &str) -> usize {
-    let ends = ["</item>", "</entry>"].into_iter();
-    let counts = ends.map(|end| memchr::memmem::find_iter(document.as_bytes(), end).count());
-    counts
-        .take(2)
-        .find(|count| *count > 0)
-        .unwrap_or_default()
-        .min(MAX_ENTRIES)
+    let sample = &document.as_bytes()[..document.len().min(SAMPLE_BYTES)];
+    let count = |end: &str| memchr::memmem::find_iter(sample, end).count();
+    let items = count("</item>");
+    let entries = if items > 0 { items } else { count("</entry>") };
+    (entries * document.len() / sample.len().max(1)).min(MAX_ENTRIES)
 }
 
 /// What the elements that are read now belong to.
@@ -96,8 +99,9 @@ pub(crate) struct Reader<'a> {
     pub(crate) head: Head,
     /// The feed.
     draft: Draft,
-    /// The entry that is open.
-    entry: Option<Box<Draft>>,
+    /// The entry that is open, where one is.
+    entry: Draft,
+    is_in_entry: bool,
     entries: Vec<Entry>,
     pub(crate) person: person::Draft,
     pub(crate) origin: Origin,
@@ -168,12 +172,16 @@ impl<'a> Reader<'a> {
 
     /// What is being read: the entry that is open, or else the feed.
     pub(crate) fn draft(&mut self) -> &mut Draft {
-        self.entry.as_deref_mut().unwrap_or(&mut self.draft)
+        if self.is_in_entry {
+            &mut self.entry
+        } else {
+            &mut self.draft
+        }
     }
 
     /// Whether an entry is open.
     pub(crate) fn is_entry_open(&self) -> bool {
-        self.entry.is_some()
+        self.is_in_entry
     }
 
     /// Whether the feed has said something that only podcasts say, or may.
@@ -246,7 +254,7 @@ impl<'a> Reader<'a> {
             matches!(open.element, Some(E::Rss | E::Rdf | E::Feed | E::Channel))
         };
         let frame = self.open.iter().rposition(is_frame).map_or(0, |at| at + 1);
-        if self.entry.is_some() {
+        if self.is_in_entry {
             self.complain("an entry that does not end");
         }
         self.close_to(frame);
@@ -255,7 +263,7 @@ impl<'a> Reader<'a> {
             self.is_full = true;
             return;
         }
-        self.entry = Some(Box::default());
+        self.is_in_entry = true;
         let place = if frame == 0 { Place::Feed } else { self.place };
         self.open.push(Open {
             element: Some(Element::Entry),
@@ -314,7 +322,7 @@ impl<'a> Reader<'a> {
             return true;
         };
         let stays = match kind {
-            Kind::Xhtml => element != Element::Entry || self.entry.is_none(),
+            Kind::Xhtml => element != Element::Entry || !self.is_in_entry,
             // A `<title>` or a `<link>` among other tags may be HTML's.
             Kind::Markup => has_tags && is_htmls_too(local),
             Kind::Plain | Kind::Base64 | Kind::Holder => false,
@@ -452,8 +460,9 @@ impl<'a> Reader<'a> {
 
     fn finish_entry(&mut self) {
         self.is_in_media = false;
-        if let Some(draft) = self.entry.take() {
-            self.entries.push(draft.finish(&mut self.resolver));
+        if std::mem::take(&mut self.is_in_entry) {
+            let entry = self.entry.finish(&mut self.resolver);
+            self.entries.push(entry);
         }
     }
 
