@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::instant::{Clock, instant};
+use super::zones;
 
 pub(super) fn read(text: &[u8]) -> Option<Timestamp> {
     match text {
@@ -86,6 +87,7 @@ fn offset_minutes(text: &[u8]) -> Option<i32> {
     let (sign, digits) = match *text {
         [] | [b'Z' | b'z'] | [b'G', b'M', b'T'] | [b'U', b'T', b'C'] => return Some(0),
         [sign, h1, h2, m1, m2] | [sign, h1, h2, b':', m1, m2] => (sign, [h1, h2, m1, m2]),
+        [_, _, _] | [_, _, _, _] => return zone_minutes(text),
         _ => return None,
     };
     let written = i32::from(four(digits)?);
@@ -96,6 +98,15 @@ fn offset_minutes(text: &[u8]) -> Option<i32> {
         b'-' => Some(-minutes),
         _ => None,
     }
+}
+
+/// `EST`, `CEST`.
+fn zone_minutes(name: &[u8]) -> Option<i32> {
+    let mut folded = [0; 4];
+    let folded = &mut folded[..name.len()];
+    folded.copy_from_slice(name);
+    folded.make_ascii_lowercase();
+    zones::minutes(str::from_utf8(folded).ok()?)
 }
 
 fn month(name: [u8; 3]) -> Option<i8> {

@@ -5,14 +5,15 @@ use jiff::civil::Date;
 
 use super::instant::{Clock, instant};
 use super::names::{Half, Name};
-use super::numeric::Days;
+use super::numeric::{self, Days};
+use super::words::Number;
 
 /// The parts found so far.
 #[derive(Default)]
 pub(super) struct Found {
     /// Of a day that was written in one piece.
     pub(super) days: Option<Days>,
-    pub(super) year: Option<i16>,
+    pub(super) year: Option<Number>,
     pub(super) month: Option<i8>,
     /// From a word that may mean something else (`mar`), or only begins like a month.
     pub(super) likely_month: Option<i8>,
@@ -23,6 +24,8 @@ pub(super) struct Found {
     pub(super) offset_minutes: Option<i32>,
     /// From a zone's name.
     pub(super) zone_minutes: Option<i32>,
+    /// Whether a word is written in Hangul.
+    pub(super) is_korean: bool,
     /// Whether there were words or numbers that mean nothing to us.
     pub(super) has_more: bool,
 }
@@ -49,8 +52,15 @@ impl Found {
 
     /// A date without a zone is UTC, one without a time the beginning of its day.
     pub(super) fn instant(&self) -> Option<Timestamp> {
-        let offset_minutes = self.offset_minutes.or(self.zone_minutes).unwrap_or(0);
+        let zone_minutes = self.zone_minutes.or_else(|| self.zone_of_script());
+        let offset_minutes = self.offset_minutes.or(zone_minutes).unwrap_or(0);
         instant(self.date()?, self.clock(), offset_minutes)
+    }
+
+    /// A time in Korean is one in Korea: feedparser, which knows two systems that write no zone,
+    /// reads them so. Other scripts have more countries.
+    fn zone_of_script(&self) -> Option<i32> {
+        (self.is_korean && self.clock.is_some()).then_some(9 * 60)
     }
 
     fn date(&self) -> Option<Date> {
@@ -63,7 +73,7 @@ impl Found {
         let month = self.month.or(self.likely_month)?;
         let is_month_alone = self.clock.is_none() && !self.has_more;
         let day = self.day.or_else(|| is_month_alone.then_some(1))?;
-        Date::new(self.year?, month, day).ok()
+        Date::new(numeric::year(self.year?)?, month, day).ok()
     }
 
     fn clock(&self) -> Clock {

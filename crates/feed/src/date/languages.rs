@@ -11,14 +11,14 @@ pub(super) struct Language {
     pub(super) weekdays: [&'static str; 7],
 }
 
-pub(super) const LANGUAGES: [Language; 31] = [
+pub(super) const LANGUAGES: [Language; 38] = [
     ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, POLISH, SWEDISH, DANISH, FINNISH,
     CZECH, SLOVAK, RUSSIAN, UKRAINIAN, TURKISH, GREEK, HUNGARIAN, ROMANIAN, JAPANESE, CHINESE,
     KOREAN, ARABIC, CATALAN, BULGARIAN, SERBIAN, SLOVENE, CROATIAN, LITHUANIAN, ESTONIAN,
-    INDONESIAN,
+    INDONESIAN, BELARUSIAN, GALICIAN, BASQUE, ALBANIAN, HEBREW, PERSIAN, HINDI,
 ];
 
-const ENGLISH: Language = Language {
+pub(super) const ENGLISH: Language = Language {
     months: [
         "jan january", "feb february", "mar march",
         "apr april", "may", "jun june",
@@ -406,12 +406,104 @@ const ESTONIAN: Language = Language {
 
 const INDONESIAN: Language = Language {
     months: [
-        "jan januari", "feb februari", "mar maret",
+        "jan januari", "feb februari", "mar maret mac",
         "apr april", "mei", "jun juni",
-        "jul juli", "agu ags agt agustus", "sep september",
-        "okt oktober", "nov november nop nopember", "des desember",
+        "jul juli julai", "agu ags agt agustus ogos", "sep september",
+        "okt oktober", "nov november nop nopember", "des desember dis disember",
     ],
     weekdays: [
         "sen senin", "sel selasa", "rab rabu", "kam kamis", "jum jumat", "sab sabtu", "min minggu",
+    ],
+};
+
+const BELARUSIAN: Language = Language {
+    months: [
+        "сту студзень студзеня", "лют люты лютага", "сак сакавік сакавіка",
+        "кра красавік красавіка", "мая май травень", "чэр чэрвень чэрвеня",
+        "ліп ліпень ліпеня", "жні жнівень жніўня", "вер верасень верасня",
+        "кас кастрычнік кастрычніка", "ліс лістапад лістапада", "сне снежань снежня",
+    ],
+    weekdays: [
+        "пн панядзелак", "аў аўторак", "ср серада", "чц чацвер", "пт пятніца", "сб субота",
+        "нд нядзеля",
+    ],
+};
+
+const GALICIAN: Language = Language {
+    months: [
+        "xan xaneiro", "feb febreiro", "mar marzo",
+        "abr abril", "mai maio", "xuñ xuño",
+        "xul xullo", "ago agosto", "set setembro",
+        "out outubro", "nov novembro", "dec decembro",
+    ],
+    weekdays: [
+        "luns", "mar martes", "mér mércores", "xov xoves", "ven venres", "sáb sábado",
+        "dom domingo",
+    ],
+};
+
+const BASQUE: Language = Language {
+    months: [
+        "urt urtarrila urtarrilak urtarrilaren", "ots otsaila otsailak otsailaren",
+        "martxoa martxoak martxoaren",
+        "api apirila apirilak apirilaren", "mai maiatza maiatzak maiatzaren",
+        "eka ekaina ekainak ekainaren",
+        "uzt uztaila uztailak uztailaren", "abu abuztua abuztuak abuztuaren",
+        "ira iraila irailak irailaren",
+        "urr urria urriak urriaren", "aza azaroa azaroak azaroaren",
+        "abe abendua abenduak abenduaren",
+    ],
+    weekdays: [
+        "al astelehena", "ar asteartea", "az asteazkena", "og osteguna", "or ostirala",
+        "lr larunbata", "ig igandea",
+    ],
+};
+
+const ALBANIAN: Language = Language {
+    months: [
+        "jan janar", "shk shkurt", "mar mars",
+        "pri prill", "maj", "qer qershor",
+        "korr korrik", "gush gusht", "sht shtator",
+        "tet tetor", "nën nëntor", "dhj dhjetor",
+    ],
+    weekdays: [
+        "hën hënë", "mar martë", "mër mërkurë", "enj enjte", "pre premte", "sht shtunë", "die diel",
+    ],
+};
+
+const HEBREW: Language = Language {
+    months: [
+        "ינו ינואר בינו בינואר", "פבר פברואר בפבר בפברואר", "מרץ במרץ מרס",
+        "אפר אפריל באפר באפריל", "מאי במאי", "יוני ביוני",
+        "יולי ביולי", "אוג אוגוסט באוג באוגוסט", "ספט ספטמבר בספט בספטמבר",
+        "אוק אוקטובר באוק באוקטובר", "נוב נובמבר בנוב בנובמבר", "דצמ דצמבר בדצמ בדצמבר",
+    ],
+    weekdays: [
+        "שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת", "ראשון",
+    ],
+};
+
+const PERSIAN: Language = Language {
+    months: [
+        "ژانویه ژانویهٔ", "فوریه فوریهٔ", "مارس",
+        "آوریل", "مه مهٔ", "ژوئن",
+        "ژوئیه ژوئیهٔ جولای", "اوت آگوست", "سپتامبر",
+        "اکتبر", "نوامبر", "دسامبر",
+    ],
+    weekdays: [
+        "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه",
+    ],
+};
+
+const HINDI: Language = Language {
+    months: [
+        "जन जनवरी", "फ़र फ़रवरी फरवरी", "मार्च",
+        "अप्रैल", "मई", "जून",
+        "जुल जुलाई", "अग अगस्त", "सित सितंबर सितम्बर",
+        "अक्तू अक्तूबर अक्टूबर", "नव नवंबर नवम्बर", "दिस दिसंबर दिसम्बर",
+    ],
+    weekdays: [
+        "सोम सोमवार", "मंगल मंगलवार", "बुध बुधवार", "गुरु गुरुवार", "शुक्र शुक्रवार", "शनि शनिवार",
+        "रवि रविवार",
     ],
 };

@@ -5,11 +5,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::languages::LANGUAGES;
+use super::languages::{ENGLISH, LANGUAGES};
 use super::words;
-
-/// The shortest beginning that tells a month: `janv`, `septemb`, `Junio`.
-const MIN_BEGINNING: usize = 3;
 
 /// What a name means in the languages that have it: `mar` is March and, in French, a Tuesday.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -41,20 +38,27 @@ pub(super) fn name(word: &str) -> Option<Name> {
     NAMES.get(word).copied()
 }
 
-/// The longest name the word begins with: for endings and slips (`Januarii`, `Septmber`).
+/// The longest name the word begins with: for endings (`januarii`) and slips (`Febuary`).
 pub(super) fn name_begun(word: &str) -> Option<Name> {
-    let shortest = word.char_indices().nth(MIN_BEGINNING)?.0;
     let ends = word.char_indices().map(|(at, _)| at).rev();
-    ends.take_while(|end| *end >= shortest)
-        .find_map(|end| name(&word[..end]))
+    ends.take_while(|end| *end >= 3)
+        .map(|end| &word[..end])
+        .filter(|beginning| is_telling(beginning))
+        .find_map(name)
+}
+
+/// Three letters of any language made May of the Irish Tuesday (`Máirt`).
+fn is_telling(beginning: &str) -> bool {
+    let mut english = ENGLISH.months.iter().chain(&ENGLISH.weekdays);
+    beginning.chars().count() > 3 || english.any(|words| words.starts_with(beginning))
 }
 
 pub(super) fn half(word: &str) -> Option<Half> {
     match word {
         "am" | "上午" | "午前" | "凌晨" | "早上" | "清晨" | "오전" | "새벽" | "πμ" | "oo" | "ص"
-        | "صباحا" => Some(Half::Morning),
+        | "pg" | "صباحا" => Some(Half::Morning),
         "pm" | "下午" | "午後" | "午后" | "晚上" | "傍晚" | "中午" | "오후" | "저녁" | "밤"
-        | "μμ" | "os" | "م" | "مساء" => Some(Half::Afternoon),
+        | "μμ" | "os" | "م" | "ptg" | "مساء" => Some(Half::Afternoon),
         _ => None,
     }
 }
@@ -62,8 +66,8 @@ pub(super) fn half(word: &str) -> Option<Half> {
 /// Of two letters with points: `a.m.`, `π.μ.`.
 pub(super) fn half_of(first: &str, second: &str) -> Option<Half> {
     match (first, second) {
-        ("a", "m") | ("π", "μ") => Some(Half::Morning),
-        ("p", "m") | ("μ", "μ") => Some(Half::Afternoon),
+        ("a", "m") | ("π", "μ") | ("p", "d") => Some(Half::Morning),
+        ("p", "m") | ("μ", "μ") | ("m", "d") => Some(Half::Afternoon),
         _ => None,
     }
 }

@@ -109,10 +109,10 @@ fn days(first: Number, second: Number, third: Number, separator: char) -> Days {
     match (first.digits, third.digits) {
         // Who writes year-day-month has to have a day beyond the twelfth.
         (4, 1 | 2) => one(year_month_day.or_else(|| day(year(first), third, second))),
-        (1 | 2, 2..=4) => match separator {
+        (1 | 2, 1..=4) => match separator {
             '/' => [month_day_year, day_month_year, year_month_day],
             '-' if third.digits == 2 => [year_month_day, day_month_year, month_day_year],
-            _ => [day_month_year, month_day_year, None],
+            _ => [day_month_year, month_day_year, year_month_day],
         },
         _ => one(None),
     }

@@ -15,6 +15,7 @@ use super::zones;
 pub(super) fn read(tokens: &[Token]) -> Option<Timestamp> {
     alone(tokens).or_else(|| {
         let mut reader = Reader::default();
+        reader.found.is_korean = tokens.iter().any(is_hangul);
         let mut rest = tokens;
         while !rest.is_empty() {
             let length = reader.read(rest)?;
@@ -74,7 +75,7 @@ impl Reader {
             [Mark('+' | '-'), ..] if is_offset(before, tokens) => self.offset(tokens),
             [Mark(':'), Digits(_) | Word(_), ..] if self.found.clock.is_some() => None,
             [Mark('\''), Digits(year), ..] if year.digits == 2 && self.found.year.is_none() => {
-                self.found.year = numeric::year(year);
+                self.found.year = Some(year);
                 Some(2)
             }
             [Mark('('), ..] if self.found.clock.is_some() && self.found.is_day() => {
@@ -124,32 +125,34 @@ impl Reader {
             1 | 2 if is_free && found.day.is_none() && (1..=31).contains(&number.value) => {
                 found.day = Some(number.small());
             }
-            2..=4 if is_free && found.year.is_none() => found.year = numeric::year(number),
+            2..=4 if is_free && found.year.is_none() => found.year = Some(number),
+            // What was taken for a year was something else: the 32nd.
+            4 if found.year.is_some_and(|year| year.digits < 4) => return None,
             4 | 6 if found.is_day() && found.clock.is_none() => {
                 found.clock = clock::digits(number);
                 self.before = Before::Time;
             }
-            4 if !found.is_day() => return None, // The 32nd was taken for a year.
-            12 | 14 if is_free => {
-                let below = if number.digits == 12 {
-                    10_000
-                } else {
-                    1_000_000
-                };
-                let (date, time) = (number.value / below, number.value % below);
-                let date = numeric::compact(Number {
-                    value: date,
-                    digits: 8,
-                })?;
-                found.days = Some([Some(date), None, None]);
-                found.clock = clock::digits(Number {
-                    value: time,
-                    digits: number.digits - 8,
-                });
-                self.before = Before::Time;
-            }
+            12 | 14 if is_free => return self.day_and_time(number),
             _ => found.has_more = true,
         }
+        Some(1)
+    }
+
+    /// `202401020304`, `20240102030405`.
+    fn day_and_time(&mut self, number: Number) -> Option<usize> {
+        let digits = number.digits - 8;
+        let below = if digits == 4 { 10_000 } else { 1_000_000 };
+        let (day, time) = (number.value / below, number.value % below);
+        let day = numeric::compact(Number {
+            value: day,
+            digits: 8,
+        })?;
+        self.found.days = Some([Some(day), None, None]);
+        self.found.clock = clock::digits(Number {
+            value: time,
+            digits,
+        });
+        self.before = Before::Time;
         Some(1)
     }
 
@@ -157,34 +160,35 @@ impl Reader {
     fn unit(&mut self, unit: Unit, number: Number, tokens: &[Token]) -> usize {
         let length = if tokens.get(1) == Some(&Space) { 3 } else { 2 };
         let found = &mut self.found;
-        match unit {
-            Unit::Year => found.year = numeric::year(number),
-            Unit::Month => found.month = Some(number.small()),
-            Unit::Day => found.day = Some(number.small()),
-            Unit::Hour if found.clock.is_none() => {
-                let (minute, more) = match tokens[length..] {
-                    [Digits(minute), ..] if minute.digits == 2 => (minute, 1),
-                    [Space, Digits(minute), ..] if minute.digits == 2 && found.is_day() => {
-                        (minute, 2)
-                    }
-                    _ => (numeric::part(0, 2), 0),
-                };
-                // The minutes come here again if they have a unit of their own.
-                let has_unit = matches!(tokens[length + more..], [Word(word), ..] if names::unit(word).is_some());
-                found.clock = Some(clock::of(number, minute));
-                return self.behind_clock(tokens, if has_unit { length } else { length + more });
+        match (unit, &mut found.clock) {
+            (Unit::Year, _) => found.year = Some(number),
+            (Unit::Month, _) => found.month = Some(number.small()),
+            (Unit::Day, _) => found.day = Some(number.small()),
+            (Unit::Hour, None) => {
+                let (minute, more) = self.minute_behind_hour(&tokens[length..]);
+                self.found.clock = Some(clock::of(number, minute));
+                return self.behind_clock(tokens, length + more);
             }
-            Unit::Minute | Unit::Second | Unit::Hour => {
-                let clock = found.clock.get_or_insert_default();
-                match unit {
-                    Unit::Minute => clock.minute = number.small(),
-                    Unit::Second => clock.second = number.small(),
-                    _ => {}
-                }
-                return self.behind_clock(tokens, length);
-            }
+            (Unit::Minute, Some(clock)) => clock.minute = number.small(),
+            (Unit::Second, Some(clock)) => clock.second = number.small(),
+            _ => {}
         }
+        self.before = Before::Time;
         length
+    }
+
+    /// `04` in `3h04`; minutes with a unit of their own are a number like others.
+    fn minute_behind_hour(&self, tokens: &[Token]) -> (Number, usize) {
+        let (minute, length, rest) = match *tokens {
+            [Digits(minute), ref rest @ ..] => (minute, 1, rest),
+            [Space, Digits(minute), ref rest @ ..] if self.found.is_day() => (minute, 2, rest),
+            _ => return (numeric::part(0, 2), 0),
+        };
+        let has_unit = matches!(rest, [Word(word), ..] if names::unit(word).is_some());
+        if has_unit || minute.digits != 2 {
+            return (numeric::part(0, 2), 0);
+        }
+        (minute, length)
     }
 
     /// The first time counts: of `10:00–12:00`, the beginning.
@@ -275,6 +279,8 @@ impl Reader {
         } else if let ("thang" | "thg", [_, Space, Digits(month), ..]) = (word, tokens) {
             found.month = Some(month.small());
             return 3;
+        } else if let ("th", [_, Space, Digits(_), Mark(','), ..]) = (word, tokens) {
+            return 3; // The Vietnamese number their weekdays.
         } else if let Some(name) = names::name(word) {
             found.name(name, true);
         } else if let Some(name) = names::name_begun(word) {
@@ -284,6 +290,10 @@ impl Reader {
         }
         1
     }
+}
+
+fn is_hangul(token: &Token) -> bool {
+    matches!(token, Word(word) if word.starts_with(|char| ('\u{ac00}'..='\u{d7a3}').contains(&char)))
 }
 
 fn is_offset(before: Before, tokens: &[Token]) -> bool {

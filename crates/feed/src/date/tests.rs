@@ -92,6 +92,7 @@ fn a_weekday_may_be_wrong_or_misspelt() {
             "January, 02 Jan 2024 03:04:05 GMT",
             ", 02 Jan 2024 03:04:05 GMT",
             "Tue, 02 Janury 2024 03:04:05 GMT",
+            "Th 3, 02 thg 1 2024 03:04:05 GMT",
         ],
     );
 }
@@ -558,6 +559,8 @@ fn what_cannot_be_is_none() {
             "127.0.0.1",
             "013",
             "22413",
+            "Dé Máirt, 02 Ean 2024",
+            "3 02 1 2024",
             "/Date(1704164645000)/ and more",
             "GMT",
             "T",

@@ -101,6 +101,8 @@ fn is_hidden(char: char) -> bool {
             | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}'
+            | '\u{93c}' // In Hindi, a sign on the letter before.
+            | '\u{94d}'
             | '\u{ad}'
             | '\u{feff}'
     )

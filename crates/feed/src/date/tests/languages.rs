@@ -346,7 +346,7 @@ fn japanese_is_read() {
 #[test]
 fn korean_is_read() {
     check_months(
-        "2024년 {} 2일 일요일 오전 3시 4분 5초",
+        "2024년 {} 2일 일요일 오후 12시 4분 5초",
         [
             "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월",
             "01월 02월 03월 04월 05월 06월 07월 08월 09월 10월 11월 12월",
@@ -361,6 +361,83 @@ fn vietnamese_is_read() {
         [
             "tháng\u{a0}1 tháng\u{a0}2 tháng\u{a0}3 tháng\u{a0}4 tháng\u{a0}5 tháng\u{a0}6 tháng\u{a0}7 tháng\u{a0}8 tháng\u{a0}9 tháng\u{a0}10 tháng\u{a0}11 tháng\u{a0}12",
             "Thg\u{a0}01 Thg\u{a0}02 Thg\u{a0}03 Thg\u{a0}04 Thg\u{a0}05 Thg\u{a0}06 Thg\u{a0}07 Thg\u{a0}08 Thg\u{a0}09 Thg\u{a0}10 Thg\u{a0}11 Thg\u{a0}12",
+        ],
+    );
+}
+
+#[test]
+fn hebrew_is_read() {
+    check_months(
+        "יום שלישי, 2 ב{} 2024, 3:04:05",
+        [
+            "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+            "ינו׳ פבר׳ מרץ אפר׳ מאי יוני יולי אוג׳ ספט׳ אוק׳ נוב׳ דצמ׳",
+        ],
+    );
+}
+
+#[test]
+fn persian_is_read() {
+    check_months(
+        "۲ {} ۲۰۲۴، ساعت ۳:۰۴:۰۵",
+        [
+            "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+            "ژانویهٔ فوریهٔ مارس آوریل مهٔ ژوئن ژوئیهٔ اوت سپتامبر اکتبر نوامبر دسامبر",
+        ],
+    );
+}
+
+#[test]
+fn hindi_is_read() {
+    check_months(
+        "मंगलवार, 2 {} 2024, 3:04:05 am",
+        [
+            "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्तूबर नवंबर दिसंबर",
+            "जन॰ फ़र॰ मार्च अप्रैल मई जून जुल॰ अग॰ सित॰ अक्तू॰ नव॰ दिस॰",
+        ],
+    );
+}
+
+#[test]
+fn belarusian_is_read() {
+    check_months(
+        "аўторак, 2 {} 2024 г., 03:04:05",
+        [
+            "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
+            "сту лют сак кра мая чэр ліп жні вер кас ліс сне",
+        ],
+    );
+}
+
+#[test]
+fn galician_is_read() {
+    check_months(
+        "mar., 2 de {} de 2024 ás 03:04:05",
+        [
+            "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
+            "xan. feb. mar. abr. maio xuño xul. ago. set. out. nov. dec.",
+        ],
+    );
+}
+
+#[test]
+fn basque_is_read() {
+    check_months(
+        "2024(e)ko {} 2(a), asteartea (03:04:05 (UTC))",
+        [
+            "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren urriaren azaroaren abenduaren",
+            "urt. ots. mar. api. mai. eka. uzt. abu. ira. urr. aza. abe.",
+        ],
+    );
+}
+
+#[test]
+fn albanian_is_read() {
+    check_months(
+        "e martë, 2 {} 2024, 3:04:05 p.d.",
+        [
+            "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
+            "jan shk mar pri maj qer korr gush sht tet nën dhj",
         ],
     );
 }
@@ -483,12 +560,30 @@ fn words_around_a_date_do_not_matter() {
             "2024年5月2日（木）15時04分",
             "2024年5月2日 木曜日 午後3時4分",
             "２０２４年５月２日 １５：０４",
+            "2 thg 5, 2024 15:04",
+        ],
+    );
+}
+
+#[test]
+fn a_korean_time_is_one_in_korea() {
+    check(
+        "2024-05-02T06:04:00Z",
+        &[
             "2024년 5월 2일 오후 3:04",
             "2024년 5월 2일 (목) 오후 3시 4분",
             "2024년 05월 02일 15:04:00",
             "2024-05-02 오후 3:04:00",
             "2024. 5. 2. 오후 3:04",
-            "2 thg 5, 2024 15:04",
+            "24. 5. 2. 오후 3:04",
         ],
+    );
+    check(
+        "2024-05-02T15:04:00Z",
+        &["2024년 5월 2일 오후 3:04 UTC", "2024년 5월 2일 15:04 +0000"],
+    );
+    check(
+        "2024-05-02T00:00:00Z",
+        &["2024년 5월 2일", "2024. 5. 2. 목요일"],
     );
 }
