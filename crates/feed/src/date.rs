@@ -38,7 +38,7 @@ use jiff::Timestamp;
 /// No date is longer, in bytes; the rest of a longer text is not looked at.
 const MAX_BYTES: usize = 100;
 
-/// Reads a date of any common form, in some thirty languages; a date without a zone is UTC.
+/// Reads a date of any common form, in some forty languages; a date without a zone is UTC.
 ///
 /// `None` where the year or the month is missing, or a part cannot be: the 32nd, 25 o'clock, an
 /// offset of two days.

@@ -81,6 +81,10 @@ impl Reader {
             [Mark('('), ..] if self.found.clock.is_some() && self.found.is_day() => {
                 Some(self.parentheses(tokens))
             }
+            [Mark('.'), ..] => {
+                self.before = before; // "03:04:05.+01:00"
+                Some(1)
+            }
             [Word("t"), Digits(_), ..] => self.time_behind_t(tokens),
             [Word(word), ..] => Some(self.word(word, before, tokens)),
             _ => Some(1),
@@ -169,11 +173,16 @@ impl Reader {
                 self.found.clock = Some(clock::of(number, minute));
                 return self.behind_clock(tokens, length + more);
             }
-            (Unit::Minute, Some(clock)) => clock.minute = number.small(),
-            (Unit::Second, Some(clock)) => clock.second = number.small(),
+            (Unit::Minute, Some(clock)) => {
+                clock.minute = number.small();
+                self.before = Before::Time;
+            }
+            (Unit::Second, Some(clock)) => {
+                clock.second = number.small();
+                self.before = Before::Time;
+            }
             _ => {}
         }
-        self.before = Before::Time;
         length
     }
 
@@ -251,11 +260,13 @@ impl Reader {
     fn parentheses(&mut self, tokens: &[Token]) -> usize {
         let end = tokens.iter().position(|token| *token == Mark(')'));
         let inside = &tokens[..end.unwrap_or(tokens.len())];
-        for token in inside {
-            if let Word(word) = token
+        for at in 0..inside.len() {
+            if let Word(word) = inside[at]
                 && let Some(minutes) = zones::minutes(word)
             {
                 self.found.zone_minutes.get_or_insert(minutes);
+            } else if let Some((minutes, _)) = clock::offset(&inside[at..]) {
+                self.found.offset_minutes.get_or_insert(minutes);
             }
         }
         inside.len()
@@ -279,8 +290,12 @@ impl Reader {
         } else if let ("thang" | "thg", [_, Space, Digits(month), ..]) = (word, tokens) {
             found.month = Some(month.small());
             return 3;
-        } else if let ("th", [_, Space, Digits(_), Mark(','), ..]) = (word, tokens) {
+        } else if let ("th", [_, Space, Digits(number), ..]) = (word, tokens)
+            && number.digits == 1
+        {
             return 3; // The Vietnamese number their weekdays.
+        } else if names::unit(word) == Some(Unit::Hour) {
+            self.before = before; // "15:04 Uhr +0100"
         } else if let Some(name) = names::name(word) {
             found.name(name, true);
         } else if let Some(name) = names::name_begun(word) {
