@@ -104,21 +104,27 @@ impl Reader {
             [_, Word(word), ..] | [_, Space, Word(word), ..] if names::unit(word).is_some() => {
                 Some(self.unit(names::unit(word)?, number, tokens))
             }
-            _ if !found.is_day() && numeric::grouped(tokens).is_some() => {
-                let (days, length) = numeric::grouped(tokens)?;
-                found.days = Some(days).filter(|days| days.iter().any(Option::is_some));
-                self.before = Before::Day;
-                found.days.map(|_| length)
-            }
-            [_, Mark('.'), Digits(_), ..]
-                if found.clock.is_none() && clock::with_dots(tokens).is_some() =>
-            {
-                let (clock, length) = clock::with_dots(tokens)?;
-                found.clock = Some(clock);
-                Some(self.behind_clock(tokens, length))
-            }
-            _ => self.lone(number),
+            _ => self.group(number, tokens),
         }
+    }
+
+    /// A day or a time in several numbers, or a number alone.
+    fn group(&mut self, number: Number, tokens: &[Token]) -> Option<usize> {
+        let found = &mut self.found;
+        if !found.is_day()
+            && let Some((days, length)) = numeric::grouped(tokens)
+        {
+            found.days = Some(days).filter(|days| days.iter().any(Option::is_some));
+            self.before = Before::Day;
+            return found.days.map(|_| length);
+        }
+        if found.clock.is_none()
+            && let Some((clock, length)) = clock::with_dots(tokens)
+        {
+            found.clock = Some(clock);
+            return Some(self.behind_clock(tokens, length));
+        }
+        self.lone(number)
     }
 
     /// A number with nothing around it that says what it is.
@@ -236,7 +242,6 @@ impl Reader {
         };
         let length = 1 + length;
         self.found.clock = Some(clock);
-        self.before = Before::Time;
         // A plus in a URL is a space.
         if let [Space, rest @ ..] = &tokens[length..]
             && let Some((minutes, more)) = clock::unsigned_offset(rest)
@@ -245,7 +250,7 @@ impl Reader {
             self.found.offset_minutes = Some(minutes);
             return Some(length + 1 + more);
         }
-        Some(length)
+        Some(self.behind_clock(tokens, length))
     }
 
     /// An offset that cannot be makes the date one that cannot be.
