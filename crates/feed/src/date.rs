@@ -7,16 +7,18 @@
 //!
 //! What we decided where a date can mean two things:
 //!
-//! - `1/2/2024` is the second of January, `1.2.2024` and `1-2-2024` the first of February; a number
-//!   that cannot be a month decides first, then the weekday where one is named.
-//! - `03-02-01` is of the year 2003 (ISO 8601), `01.02.03` and `02/01/03` too.
+//! - `1/2/2024` is the second of January, `1.2.2024` and `1-2-2024` the first of February, as PHP
+//!   has it too; a number that cannot be a month decides first, then the weekday where one is named.
+//! - `03-02-01` is of the year 2003 (ISO 8601), and so are `01.02.03` and `02/01/03`.
 //! - `24` is a year of this century, `50` one of the last, `124` is 2024 (RFC 2822, 4.3).
-//! - No zone is UTC, as are zones nobody knows and the military letters (RFC 2822, 4.3).
-//! - A numeric offset wins over a name beside it: `+0200 (EST)`.
+//! - No zone is UTC, as are zones nobody knows and the military letters (RFC 2822, 4.3); only a
+//!   time with Korean words is Korea's.
+//! - A numeric offset wins over a name beside it: `+0200 (EST)`. One that cannot be is no date.
 //! - `24:00` is the end of the day; `24:30` is half past midnight, as Java's `kk` writes it.
 //! - The leap second is the second before it.
 //! - A month without a day is its first instant, and so is a year that stands alone.
 //! - Ten digits alone are Unix seconds, thirteen are milliseconds.
+//! - A word we do not know is passed over: it may be a weekday.
 
 mod clock;
 mod common;
@@ -38,7 +40,7 @@ use jiff::Timestamp;
 /// No date is longer, in bytes; the rest of a longer text is not looked at.
 const MAX_BYTES: usize = 100;
 
-/// Reads a date of any common form, in some thirty languages; a date without a zone is UTC.
+/// Reads a date of any common form, in some forty languages; a date without a zone is UTC.
 ///
 /// `None` where the year or the month is missing, or a part cannot be: the 32nd, 25 o'clock, an
 /// offset of two days.

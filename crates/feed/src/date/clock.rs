@@ -88,7 +88,7 @@ pub(super) fn digits(number: Number) -> Option<Clock> {
 pub(super) fn half(tokens: &[Token]) -> Option<(Half, usize)> {
     match *tokens {
         [Word(first), Mark('.'), Word(second), ..] => Some((names::half_of(first, second)?, 3)),
-        [Word(first), Mark('.') | Space, Space, Word(second), ..] => {
+        [Word(first), Mark('.'), Space, Word(second), ..] => {
             Some((names::half_of(first, second)?, 4))
         }
         [Word(word), ..] => Some((names::half(word)?, 1)),

@@ -11,11 +11,12 @@ pub(super) struct Language {
     pub(super) weekdays: [&'static str; 7],
 }
 
-pub(super) const LANGUAGES: [Language; 38] = [
+pub(super) const LANGUAGES: [Language; 41] = [
     ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, POLISH, SWEDISH, DANISH, FINNISH,
     CZECH, SLOVAK, RUSSIAN, UKRAINIAN, TURKISH, GREEK, HUNGARIAN, ROMANIAN, JAPANESE, CHINESE,
     KOREAN, ARABIC, CATALAN, BULGARIAN, SERBIAN, SLOVENE, CROATIAN, LITHUANIAN, ESTONIAN,
-    INDONESIAN, BELARUSIAN, GALICIAN, BASQUE, ALBANIAN, HEBREW, PERSIAN, HINDI,
+    INDONESIAN, BELARUSIAN, GALICIAN, BASQUE, ALBANIAN, HEBREW, PERSIAN, HINDI, LATVIAN, ICELANDIC,
+    AZERBAIJANI,
 ];
 
 pub(super) const ENGLISH: Language = Language {
@@ -343,8 +344,8 @@ const BULGARIAN: Language = Language {
 const SERBIAN: Language = Language {
     months: [
         "јан јануар", "феб фебруар", "мар март",
-        "апр април", "мај", "јун",
-        "јул", "авг август", "сеп септембар",
+        "апр април", "мај", "јун јуни",
+        "јул јули", "авг август", "сеп септембар",
         "окт октобар", "нов новембар", "дец децембар",
     ],
     weekdays: [
@@ -368,7 +369,7 @@ const SLOVENE: Language = Language {
 
 const CROATIAN: Language = Language {
     months: [
-        "siječanj siječnja", "veljača veljače", "ožu ožujak ožujka",
+        "sij siječanj siječnja", "veljača veljače", "ožu ožujak ožujka",
         "tra travanj travnja", "svi svibanj svibnja", "lipanj lipnja",
         "srpanj srpnja", "kol kolovoz kolovoza", "ruj rujan rujna",
         "", "stu studeni studenoga studenog", "prosinac prosinca",
@@ -408,7 +409,7 @@ const INDONESIAN: Language = Language {
     months: [
         "jan januari", "feb februari", "mar maret mac",
         "apr april", "mei", "jun juni",
-        "jul juli julai", "agu ags agt agustus ogos", "sep september",
+        "jul juli julai", "agu ags agt agustus ogo ogos", "sep september",
         "okt oktober", "nov november nop nopember", "des desember dis disember",
     ],
     weekdays: [
@@ -500,10 +501,48 @@ const HINDI: Language = Language {
         "जन जनवरी", "फ़र फ़रवरी फरवरी", "मार्च",
         "अप्रैल", "मई", "जून",
         "जुल जुलाई", "अग अगस्त", "सित सितंबर सितम्बर",
-        "अक्तू अक्तूबर अक्टूबर", "नव नवंबर नवम्बर", "दिस दिसंबर दिसम्बर",
+        "अक्तू अक्टू अक्तूबर अक्टूबर", "नव नवंबर नवम्बर", "दिस दिसंबर दिसम्बर",
     ],
     weekdays: [
         "सोम सोमवार", "मंगल मंगलवार", "बुध बुधवार", "गुरु गुरुवार", "शुक्र शुक्रवार", "शनि शनिवार",
         "रवि रविवार",
+    ],
+};
+
+const LATVIAN: Language = Language {
+    months: [
+        "janv janvāris janvārī", "febr februāris februārī", "marts martā",
+        "apr aprīlis aprīlī", "maijs maijā", "jūn jūnijs jūnijā",
+        "jūl jūlijs jūlijā", "aug augusts augustā", "sept septembris septembrī",
+        "okt oktobris oktobrī", "nov novembris novembrī", "dec decembris decembrī",
+    ],
+    weekdays: [
+        "pirmd pirmdiena", "otrd otrdiena", "trešd trešdiena", "ceturtd ceturtdiena",
+        "piektd piektdiena", "sestd sestdiena", "svētd svētdiena",
+    ],
+};
+
+const ICELANDIC: Language = Language {
+    months: [
+        "jan janúar", "feb febrúar", "mar mars",
+        "apr apríl", "maí", "jún júní",
+        "júl júlí", "ágú ágúst", "sep september",
+        "okt október", "nóv nóvember", "des desember",
+    ],
+    weekdays: [
+        "mán mánudagur", "þri þriðjudagur", "mið miðvikudagur", "fim fimmtudagur", "fös föstudagur",
+        "lau laugardagur", "sun sunnudagur",
+    ],
+};
+
+const AZERBAIJANI: Language = Language {
+    months: [
+        "yan yanvar", "fev fevral", "mar mart",
+        "apr aprel", "may", "iyn iyun",
+        "iyl iyul", "avq avqust", "sen sentyabr",
+        "okt oktyabr", "noy noyabr", "dek dekabr",
+    ],
+    weekdays: [
+        "be", "ça", "çərşənbə", "ca", "cümə", "şənbə", "bazar",
     ],
 };

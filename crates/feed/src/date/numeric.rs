@@ -38,6 +38,15 @@ pub(super) fn grouped(tokens: &[Token]) -> Option<(Days, usize)> {
             Digits(third),
             ..,
         ] => (days(first, second, third, '.'), 6),
+        // "02.01. 2024"
+        [
+            Mark('.'),
+            Digits(second),
+            Mark('.'),
+            Space,
+            Digits(third),
+            ..,
+        ] if third.digits == 4 => (days(first, second, third, '.'), 5),
         // "02-Jan-2024", "2024-Jan-02"
         [
             Mark('-' | '/' | '.'),

@@ -81,6 +81,10 @@ impl Reader {
             [Mark('('), ..] if self.found.clock.is_some() && self.found.is_day() => {
                 Some(self.parentheses(tokens))
             }
+            [Mark('.'), ..] => {
+                self.before = before; // "03:04:05.+01:00"
+                Some(1)
+            }
             [Word("t"), Digits(_), ..] => self.time_behind_t(tokens),
             [Word(word), ..] => Some(self.word(word, before, tokens)),
             _ => Some(1),
@@ -100,21 +104,27 @@ impl Reader {
             [_, Word(word), ..] | [_, Space, Word(word), ..] if names::unit(word).is_some() => {
                 Some(self.unit(names::unit(word)?, number, tokens))
             }
-            _ if !found.is_day() && numeric::grouped(tokens).is_some() => {
-                let (days, length) = numeric::grouped(tokens)?;
-                found.days = Some(days).filter(|days| days.iter().any(Option::is_some));
-                self.before = Before::Day;
-                found.days.map(|_| length)
-            }
-            [_, Mark('.'), Digits(_), ..]
-                if found.clock.is_none() && clock::with_dots(tokens).is_some() =>
-            {
-                let (clock, length) = clock::with_dots(tokens)?;
-                found.clock = Some(clock);
-                Some(self.behind_clock(tokens, length))
-            }
-            _ => self.lone(number),
+            _ => self.group(number, tokens),
         }
+    }
+
+    /// A day or a time in several numbers, or a number alone.
+    fn group(&mut self, number: Number, tokens: &[Token]) -> Option<usize> {
+        let found = &mut self.found;
+        if !found.is_day()
+            && let Some((days, length)) = numeric::grouped(tokens)
+        {
+            found.days = Some(days).filter(|days| days.iter().any(Option::is_some));
+            self.before = Before::Day;
+            return found.days.map(|_| length);
+        }
+        if found.clock.is_none()
+            && let Some((clock, length)) = clock::with_dots(tokens)
+        {
+            found.clock = Some(clock);
+            return Some(self.behind_clock(tokens, length));
+        }
+        self.lone(number)
     }
 
     /// A number with nothing around it that says what it is.
@@ -169,11 +179,16 @@ impl Reader {
                 self.found.clock = Some(clock::of(number, minute));
                 return self.behind_clock(tokens, length + more);
             }
-            (Unit::Minute, Some(clock)) => clock.minute = number.small(),
-            (Unit::Second, Some(clock)) => clock.second = number.small(),
+            (Unit::Minute, Some(clock)) => {
+                clock.minute = number.small();
+                self.before = Before::Time;
+            }
+            (Unit::Second, Some(clock)) => {
+                clock.second = number.small();
+                self.before = Before::Time;
+            }
             _ => {}
         }
-        self.before = Before::Time;
         length
     }
 
@@ -227,7 +242,6 @@ impl Reader {
         };
         let length = 1 + length;
         self.found.clock = Some(clock);
-        self.before = Before::Time;
         // A plus in a URL is a space.
         if let [Space, rest @ ..] = &tokens[length..]
             && let Some((minutes, more)) = clock::unsigned_offset(rest)
@@ -236,7 +250,7 @@ impl Reader {
             self.found.offset_minutes = Some(minutes);
             return Some(length + 1 + more);
         }
-        Some(length)
+        Some(self.behind_clock(tokens, length))
     }
 
     /// An offset that cannot be makes the date one that cannot be.
@@ -251,11 +265,13 @@ impl Reader {
     fn parentheses(&mut self, tokens: &[Token]) -> usize {
         let end = tokens.iter().position(|token| *token == Mark(')'));
         let inside = &tokens[..end.unwrap_or(tokens.len())];
-        for token in inside {
-            if let Word(word) = token
+        for at in 0..inside.len() {
+            if let Word(word) = inside[at]
                 && let Some(minutes) = zones::minutes(word)
             {
                 self.found.zone_minutes.get_or_insert(minutes);
+            } else if let Some((minutes, _)) = clock::offset(&inside[at..]) {
+                self.found.offset_minutes.get_or_insert(minutes);
             }
         }
         inside.len()
@@ -279,8 +295,12 @@ impl Reader {
         } else if let ("thang" | "thg", [_, Space, Digits(month), ..]) = (word, tokens) {
             found.month = Some(month.small());
             return 3;
-        } else if let ("th", [_, Space, Digits(_), Mark(','), ..]) = (word, tokens) {
+        } else if let ("th", [_, Space, Digits(number), ..]) = (word, tokens)
+            && number.digits == 1
+        {
             return 3; // The Vietnamese number their weekdays.
+        } else if names::unit(word) == Some(Unit::Hour) {
+            self.before = before; // "15:04 Uhr +0100"
         } else if let Some(name) = names::name(word) {
             found.name(name, true);
         } else if let Some(name) = names::name_begun(word) {

@@ -443,6 +443,39 @@ fn albanian_is_read() {
 }
 
 #[test]
+fn latvian_is_read() {
+    check_months(
+        "otrdiena, 2024. gada 2. {} 03:04:05",
+        [
+            "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+            "janv. febr. marts apr. maijs jūn. jūl. aug. sept. okt. nov. dec.",
+        ],
+    );
+}
+
+#[test]
+fn icelandic_is_read() {
+    check_months(
+        "þriðjudagur, 2. {} 2024 kl. 03:04:05",
+        [
+            "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+            "jan. feb. mar. apr. maí jún. júl. ágú. sep. okt. nóv. des.",
+        ],
+    );
+}
+
+#[test]
+fn azerbaijani_is_read() {
+    check_months(
+        "2 {} 2024, 03:04:05",
+        [
+            "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+            "yan fev mar apr may iyn iyl avq sen okt noy dek",
+        ],
+    );
+}
+
+#[test]
 fn croatian_is_read_but_for_october() {
     for (text, month) in [
         ("siječnja", 1),
