@@ -195,19 +195,21 @@ impl<'a> Reader<'a> {
 
     /// Atom's link, which says all in attributes; or RSS's, which is a text.
     fn link(&mut self, tag: Tag<'a>) {
-        let href = ["href", "url", "uri"]
-            .into_iter()
-            .find_map(|name| tag.given(name));
-        let Some(href) = href.filter(|href| !href.is_empty()) else {
+        if tag.raw.is_empty() {
+            self.take(E::Link, tag, Kind::Plain);
+            return;
+        }
+        let names = ["href", "url", "uri", "rel", "type", "length"];
+        let [href, url, uri, rel, media_type, length] = tag.values(names);
+        let Some(href) = [href, url, uri].into_iter().find(|href| !href.is_empty()) else {
             self.take(E::Link, tag, Kind::Plain);
             return;
         };
         let href = self.resolver.absolute(&href);
-        let rel = tag.value("rel").to_ascii_lowercase();
+        let rel = rel.to_ascii_lowercase();
         let rel = rel.rsplit('/').next().unwrap_or_default();
-        let media_type = tag.value("type");
         if rel == "enclosure" {
-            self.add_enclosure(href, &media_type, &tag.value("length"));
+            self.add_enclosure(href, &media_type, &length);
             return;
         }
         let depth = self.depth();
@@ -266,15 +268,14 @@ impl<'a> Reader<'a> {
     }
 
     fn enclosure(&mut self, tag: Tag<'a>) {
-        let url = ["url", "href", "uri"]
-            .into_iter()
-            .find_map(|name| tag.given(name));
-        match url {
-            Some(url) if !url.is_empty() => {
+        let names = ["url", "href", "uri", "type", "length"];
+        let [url, href, uri, media_type, length] = tag.values(names);
+        match [url, href, uri].into_iter().find(|url| !url.is_empty()) {
+            Some(url) => {
                 let url = self.resolver.absolute(&url);
-                self.add_enclosure(url, &tag.value("type"), &tag.value("length"));
+                self.add_enclosure(url, &media_type, &length);
             }
-            _ => self.take(E::Enclosure, tag, Kind::Plain),
+            None => self.take(E::Enclosure, tag, Kind::Plain),
         }
     }
 
@@ -315,16 +316,12 @@ impl<'a> Reader<'a> {
     }
 
     fn media(&mut self, element: E, tag: Tag<'a>) {
-        let url = tag.value("url");
         if element == E::MediaLicense {
-            let href = tag.value("href");
-            if href.is_empty() {
-                self.take(element, tag, Kind::Plain);
-            } else if self.draft().entry.license.is_empty() {
-                self.draft().entry.license = self.resolver.absolute(&href);
-            }
+            self.media_license(tag);
             return;
         }
+        let names = ["url", "type", "medium", "width", "height"];
+        let [url, media_type, medium, width, height] = tag.values(names);
         if url.is_empty() {
             if element == E::MediaThumbnail {
                 self.take(element, tag, Kind::Plain);
@@ -333,15 +330,24 @@ impl<'a> Reader<'a> {
         }
         let media = Media {
             url: self.resolver.absolute(&url),
-            media_type: tag.value("type").into_owned(),
-            medium: tag.value("medium").into_owned(),
+            media_type: media_type.into_owned(),
+            medium: medium.into_owned(),
             is_thumbnail: element == E::MediaThumbnail,
-            width: number::small(&tag.value("width")),
-            height: number::small(&tag.value("height")),
+            width: number::small(&width),
+            height: number::small(&height),
             ..Media::default()
         };
         let is_added = self.add_media(media);
         self.is_in_media = is_added && element == E::MediaContent && !tag.is_empty;
+    }
+
+    fn media_license(&mut self, tag: Tag<'a>) {
+        let href = tag.value("href");
+        if href.is_empty() {
+            self.take(E::MediaLicense, tag, Kind::Plain);
+        } else if self.draft().entry.license.is_empty() {
+            self.draft().entry.license = self.resolver.absolute(&href);
+        }
     }
 
     /// Takes a picture or a film, once. Says whether it was new.

@@ -64,6 +64,20 @@ impl<'a> Tag<'a> {
         Some(reference::resolved(value.trim()))
     }
 
+    /// The values of several attributes, as [`Tag::value`], at the price of one.
+    pub(crate) fn values<const N: usize>(&self, names: [&str; N]) -> [Cow<'a, str>; N] {
+        let mut values = [const { Cow::Borrowed("") }; N];
+        for (given, value) in self.attributes() {
+            let at = names
+                .iter()
+                .position(|name| given.eq_ignore_ascii_case(name));
+            if let Some(at) = at.filter(|at| values[*at].is_empty()) {
+                values[at] = reference::resolved(value.trim());
+            }
+        }
+        values
+    }
+
     /// Its attributes as they were written.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         attributes(self.raw).take(MAX_ATTRIBUTES)
