@@ -171,7 +171,8 @@ impl<'a> Reader<'a> {
     /// The element's text will be read.
     fn take(&mut self, element: E, tag: Tag<'a>, kind: Kind) {
         if !tag.is_empty {
-            self.capture = Some(Capture::new(element, tag, kind));
+            let room = std::mem::take(&mut self.room);
+            self.capture = Some(Capture::new(element, tag, kind, room));
         }
     }
 

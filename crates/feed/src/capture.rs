@@ -1,6 +1,5 @@
 //! The text of an element while it is read.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::element::Element;
@@ -24,7 +23,8 @@ pub(crate) enum Kind {
 }
 
 /// The text of an element while it is read. It is borrowed from the document as long as it stands
-/// there in one piece.
+/// there in one piece; what does not is written into a room that goes from one text to the next,
+/// which is cheaper than a room for each.
 pub(crate) struct Capture<'a> {
     pub(crate) element: Element,
     pub(crate) tag: Tag<'a>,
@@ -35,14 +35,18 @@ pub(crate) struct Capture<'a> {
     pub(crate) inner: usize,
     /// Whether it was cut for being too long.
     pub(crate) is_cut: bool,
-    text: Cow<'a, str>,
-    /// Where the borrowed text stands in the document.
-    borrowed: Range<usize>,
+    /// The text as it stands in the document.
+    borrowed: &'a str,
+    /// Where that is.
+    at: Range<usize>,
+    /// The text, where it stands nowhere in one piece.
+    written: String,
+    is_written: bool,
 }
 
 impl<'a> Capture<'a> {
-    /// The text of an element that has just begun.
-    pub(crate) fn new(element: Element, tag: Tag<'a>, kind: Kind) -> Self {
+    /// The text of an element that has just begun. It may be written into `room`.
+    pub(crate) fn new(element: Element, tag: Tag<'a>, kind: Kind, room: String) -> Self {
         Self {
             element,
             tag,
@@ -50,25 +54,44 @@ impl<'a> Capture<'a> {
             has_tags: false,
             inner: 0,
             is_cut: false,
-            text: Cow::Borrowed(""),
-            borrowed: 0..0,
+            borrowed: "",
+            at: 0..0,
+            written: room,
+            is_written: false,
         }
     }
 
     /// Whether nothing but space was read yet.
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.trim_ascii().is_empty()
+        self.text().trim_ascii().is_empty()
     }
 
     /// Forgets what was read.
     pub(crate) fn clear(&mut self) {
-        self.text = Cow::Borrowed("");
+        self.borrowed = "";
+        self.written.clear();
+        self.is_written = false;
     }
 
-    /// Adds a text that stands in the document at `at`. Says whether its references are right.
-    pub(crate) fn text(&mut self, document: &'a str, at: Range<usize>) -> bool {
+    /// What was read.
+    pub(crate) fn text(&self) -> &str {
+        if self.is_written {
+            &self.written
+        } else {
+            self.borrowed
+        }
+    }
+
+    /// The room in which it was written.
+    pub(crate) fn into_room(mut self) -> String {
+        self.written.clear();
+        self.written
+    }
+
+    /// Adds a text with references that stands in the document at `at`. Says whether they are right.
+    pub(crate) fn references(&mut self, document: &'a str, at: Range<usize>) -> bool {
         let text = &document[at.clone()];
-        if self.kind == Kind::Xhtml || memchr::memchr(b'&', text.as_bytes()).is_none() {
+        if self.kind == Kind::Xhtml {
             self.as_written(document, at);
             return true;
         }
@@ -92,16 +115,16 @@ impl<'a> Capture<'a> {
     pub(crate) fn as_written(&mut self, document: &'a str, at: Range<usize>) {
         let piece = self.fitting(&document[at.clone()]);
         let end = at.start + piece.len();
-        match &mut self.text {
-            Cow::Borrowed(text) if text.is_empty() => {
-                self.text = Cow::Borrowed(piece);
-                self.borrowed = at.start..end;
-            }
-            Cow::Borrowed(text) if self.borrowed.end == at.start => {
-                *text = &document[self.borrowed.start..end];
-                self.borrowed.end = end;
-            }
-            _ => self.owned(0).push_str(piece),
+        if self.is_written {
+            self.written.push_str(piece);
+        } else if self.borrowed.is_empty() {
+            self.borrowed = piece;
+            self.at = at.start..end;
+        } else if self.at.end == at.start {
+            self.borrowed = &document[self.at.start..end];
+            self.at.end = end;
+        } else {
+            self.owned(0).push_str(piece);
         }
     }
 
@@ -111,27 +134,13 @@ impl<'a> Capture<'a> {
         self.owned(0).push_str(&piece[..length]);
     }
 
-    /// What was read, without space around it, and what the element was.
-    pub(crate) fn into_text(self) -> Cow<'a, str> {
-        match self.text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(mut text) => {
-                text.truncate(text.trim_end().len());
-                let start = text.len() - text.trim_start().len();
-                text.drain(..start);
-                text.shrink_to_fit(); // References are longer than what they stand for.
-                Cow::Owned(text)
-            }
-        }
-    }
-
     fn owned(&mut self, more: usize) -> &mut String {
-        if let Cow::Borrowed(text) = self.text {
-            let mut owned = String::with_capacity(text.len() + more);
-            owned.push_str(text);
-            self.text = Cow::Owned(owned);
+        if !self.is_written {
+            self.is_written = true;
+            self.written.reserve(self.borrowed.len() + more);
+            self.written.push_str(self.borrowed);
         }
-        self.text.to_mut()
+        &mut self.written
     }
 
     /// As much of a piece as there is room for.
@@ -140,7 +149,7 @@ impl<'a> Capture<'a> {
             Kind::Plain | Kind::Holder => MAX_SHORT,
             _ => MAX_TEXT,
         };
-        let room = limit.saturating_sub(self.text.len());
+        let room = limit.saturating_sub(self.text().len());
         if piece.len() <= room {
             return piece;
         }
@@ -151,41 +160,46 @@ impl<'a> Capture<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::{Capture, Kind};
     use crate::element::Element;
     use crate::tag::Tag;
 
     fn capture(kind: Kind) -> Capture<'static> {
-        Capture::new(Element::Title, Tag::new("title", "", 0), kind)
+        Capture::new(
+            Element::Title,
+            Tag::new("title", "", 0),
+            kind,
+            String::new(),
+        )
     }
 
     #[test]
     fn text_in_one_piece_is_borrowed() {
         let document = " a<b/>c &amp;";
         let mut capture = capture(Kind::Xhtml);
-        capture.text(document, 0..2);
+        capture.references(document, 0..2);
         capture.as_written(document, 2..6);
-        capture.text(document, 6..document.len());
-        assert!(matches!(capture.into_text(), Cow::Borrowed("a<b/>c &amp;")));
+        capture.references(document, 6..document.len());
+        assert_eq!(capture.text(), document);
+        assert!(!capture.is_written);
     }
 
     #[test]
     fn references_and_sections_mean_characters() {
         let document = "a &amp; b|x&amp;<y ";
         let mut capture = capture(Kind::Markup);
-        assert!(capture.text(document, 0..9));
+        assert!(capture.references(document, 0..9));
         capture.cdata(document, 10..document.len());
-        assert_eq!(capture.into_text(), "a & bx&amp;<y");
+        assert_eq!(capture.text(), "a & bx&amp;<y ");
     }
 
     #[test]
     fn what_is_too_long_is_cut() {
         let document = "ä".repeat(crate::limits::MAX_SHORT);
-        let mut capture = Capture::new(Element::Title, Tag::new("title", "", 0), Kind::Plain);
-        capture.text(&document, 0..document.len());
+        let tag = Tag::new("title", "", 0);
+        let mut capture = Capture::new(Element::Title, tag, Kind::Plain, String::new());
+        capture.as_written(&document, 0..document.len());
         assert!(capture.is_cut);
-        assert_eq!(capture.into_text().len(), crate::limits::MAX_SHORT);
+        assert_eq!(capture.text().len(), crate::limits::MAX_SHORT);
     }
 }

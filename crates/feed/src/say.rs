@@ -13,9 +13,9 @@ use crate::{Media, Person, Text, base64, date, html, number, reference};
 
 impl<'a> Reader<'a> {
     /// The text of the innermost element is read.
-    pub(crate) fn say(&mut self, capture: Capture<'a>) {
+    pub(crate) fn say(&mut self, capture: &Capture<'a>) {
         let (element, kind, tag) = (capture.element, capture.kind, capture.tag);
-        let (has_tags, text) = (capture.has_tags, capture.into_text());
+        let (has_tags, text) = (capture.has_tags, Cow::Borrowed(capture.text().trim()));
         let text = match kind {
             Kind::Base64 => base64::decoded(&text).map_or(text, Cow::Owned),
             Kind::Xhtml => html::unwrapped(text),

@@ -11,8 +11,8 @@ use crate::tag::{self, Tag};
 /// A piece of a document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Token<'a> {
-    /// Text between tags, from `start` to `end`: its references are not resolved yet.
-    Text,
+    /// Text between tags, from `start` to `end`: its references are not resolved yet, if it has any.
+    Text { has_references: bool },
     /// Text that means itself.
     Cdata(&'a str),
     /// The beginning of an element.
@@ -179,17 +179,28 @@ impl<'a> Tokens<'a> {
     fn text(&mut self, skip: usize) -> Token<'a> {
         let bytes = self.text.as_bytes();
         let mut at = self.start + skip;
-        while let Some(length) = memchr(b'<', &bytes[at..]) {
+        let mut has_references = false;
+        loop {
+            let found = if has_references {
+                memchr(b'<', &bytes[at..])
+            } else {
+                memchr::memchr2(b'<', b'&', &bytes[at..])
+            };
+            let Some(length) = found else { break };
             at += length;
+            if bytes[at] == b'&' {
+                has_references = true;
+                continue;
+            }
             if bytes.get(at + 1).is_some_and(|next| begins_markup(*next)) {
                 self.end = at;
-                return Token::Text;
+                return Token::Text { has_references };
             }
             self.faults.bare_angle = true;
             at += 1;
         }
         self.end = bytes.len();
-        Token::Text
+        Token::Text { has_references }
     }
 }
 
@@ -237,7 +248,7 @@ mod tests {
         let mut tokens = Tokens::new(text, 0);
         let pieces: Vec<_> = std::iter::from_fn(|| {
             Some(match tokens.next()? {
-                Token::Text => format!("t:{}", &text[tokens.start..tokens.end]),
+                Token::Text { .. } => format!("t:{}", &text[tokens.start..tokens.end]),
                 Token::Cdata(text) => format!("c:{text}"),
                 Token::Start(tag) => format!("s:{}|{}|{}", tag.name, tag.raw, tag.is_empty),
                 Token::End(name) => format!("e:{name}"),

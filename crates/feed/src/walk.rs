@@ -33,6 +33,7 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
         open: Vec::new(),
         place: Place::Outside,
         capture: None,
+        room: String::new(),
         head: Head::default(),
         draft: Draft::default(),
         entry: Draft::default(),
@@ -96,6 +97,8 @@ pub(crate) struct Reader<'a> {
     open: Vec<Open<'a>>,
     pub(crate) place: Place,
     pub(crate) capture: Option<Capture<'a>>,
+    /// Where texts are written that do not stand in the document in one piece.
+    pub(crate) room: String,
     pub(crate) head: Head,
     /// The feed.
     draft: Draft,
@@ -118,7 +121,7 @@ impl<'a> Reader<'a> {
         while let Some(token) = tokens.next() {
             let at = tokens.start..tokens.end;
             match token {
-                Token::Text => self.text(at),
+                Token::Text { has_references } => self.text(at, has_references),
                 Token::Cdata(text) => {
                     let begin = text.as_ptr() as usize - self.document.as_ptr() as usize;
                     if let Some(capture) = &mut self.capture {
@@ -210,11 +213,13 @@ impl<'a> Reader<'a> {
         self.prefixes.has(namespace)
     }
 
-    fn text(&mut self, at: std::ops::Range<usize>) {
+    fn text(&mut self, at: std::ops::Range<usize>, has_references: bool) {
         let Some(capture) = &mut self.capture else {
             return;
         };
-        if !capture.text(self.document, at) {
+        if !has_references {
+            capture.as_written(self.document, at);
+        } else if !capture.references(self.document, at) {
             self.complain("a “&” that begins no entity");
         }
     }
@@ -330,7 +335,11 @@ impl<'a> Reader<'a> {
         if stays {
             self.take_tag(tag, local, at, is_html);
         } else if kind == Kind::Holder {
-            self.capture = None; // It holds elements, not a text.
+            // It holds elements, not a text.
+            self.room = self
+                .capture
+                .take()
+                .map_or(String::new(), Capture::into_room);
         } else {
             self.complain("an element that does not end");
             self.close();
@@ -443,7 +452,8 @@ impl<'a> Reader<'a> {
             if capture.is_cut {
                 self.complain("a text is too long: the rest of it was left out");
             }
-            self.say(capture);
+            self.say(&capture);
+            self.room = capture.into_room();
         }
         let Some(open) = self.open.pop() else {
             return;

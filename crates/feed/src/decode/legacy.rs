@@ -9,7 +9,7 @@ use super::declared::{self, Charset};
 use super::{Decoded, MAX_TEXT_BYTES, code_pages};
 
 /// How much of a text the guess looks at, in bytes, from its first byte beyond ASCII on.
-const GUESS_BYTES: usize = 4 << 10;
+const GUESS_BYTES: usize = 2 << 10;
 
 /// How many bytes beyond ASCII a guess needs where the language is not known: fewer are a quotation
 /// mark or an accent far more often than a word of another script.
