@@ -13,20 +13,19 @@ impl<'a> Reader<'a> {
     pub(crate) fn begin(&mut self, element: E, namespace: N, tag: Tag<'a>, language: Option<&str>) {
         match element {
             E::Rss | E::Rdf | E::Feed | E::Channel => {
-                self.begin_feed(element, namespace, tag, language)
+                self.begin_feed(element, namespace, tag, language);
             }
             _ => match self.place {
-                Place::Outside | Place::Foreign => {}
                 Place::Image if element == E::Url => self.take(E::Url, tag, Kind::Plain),
+                Place::Outside | Place::Foreign | Place::Image => {}
                 Place::Author | Place::Other => {
                     if matches!(element, E::Name | E::Email) {
                         self.take(element, tag, Kind::Plain);
                     }
                 }
                 Place::Source => self.begin_in_source(element, tag),
-                Place::Image => {}
                 Place::Feed | Place::Entry => {
-                    self.begin_in_draft(element, namespace, tag, language)
+                    self.begin_in_draft(element, namespace, tag, language);
                 }
             },
         }
@@ -41,7 +40,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(language) = language.filter(|_| element != E::Channel) {
-            self.draft().entry.language = language.to_owned();
+            language.clone_into(&mut self.draft().entry.language);
         }
         self.cdf(tag);
     }
@@ -89,7 +88,7 @@ impl<'a> Reader<'a> {
             self.draft().entry.id = crate::reference::resolved(about.trim()).into_owned();
         }
         if let Some(language) = language {
-            self.draft().entry.language = language.to_owned();
+            language.clone_into(&mut self.draft().entry.language);
         }
         self.cdf(tag);
     }
@@ -162,7 +161,7 @@ impl<'a> Reader<'a> {
             | E::Url => {}
             E::License => self.license(tag),
             E::Cloud | E::Deleted | E::IsComplete | E::IsArchive | E::InReplyTo => {
-                self.attributes(element, tag)
+                self.attributes(element, tag);
             }
             _ => self.take(element, tag, Kind::Plain),
         }
@@ -220,14 +219,12 @@ impl<'a> Reader<'a> {
         );
         let draft = self.draft();
         match rel {
-            "" | "alternate" if is_page => {
-                if crate::draft::counts(&mut draft.depths.link, depth) {
-                    draft.entry.link.clone_from(&href);
-                }
+            "" | "alternate" if is_page && crate::draft::counts(&mut draft.depths.link, depth) => {
+                draft.entry.link.clone_from(&href);
             }
             "license" | "copyright" => draft.entry.license.clone_from(&href),
             "replies" if is_page && !media_type.is_empty() => {
-                draft.entry.comments.clone_from(&href)
+                draft.entry.comments.clone_from(&href);
             }
             "replies" => draft.entry.comments_feed.clone_from(&href),
             "tdm-policy" => self.head.feed.tdm_policy.clone_from(&href),

@@ -49,6 +49,7 @@ const MAX_BYTES: usize = 100;
 /// let at = depesche_feed::date::parse("mar., 02 janv. 2024 4h05 CET");
 /// assert_eq!(at, "2024-01-02T03:05:00Z".parse().ok());
 /// ```
+#[must_use]
 pub fn parse(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     common::read(text.as_bytes()).or_else(|| {

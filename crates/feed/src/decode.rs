@@ -31,6 +31,7 @@ pub struct Decoded<'a> {
 /// Decodes a feed, a page or any other text. `content_type` is the answer's, for its `charset`.
 ///
 /// Never fails: bytes that mean nothing become U+FFFD.
+#[must_use]
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     let is_long = bytes.len() > MAX_TEXT_BYTES;
     let bytes = &bytes[..bytes.len().min(MAX_TEXT_BYTES)];

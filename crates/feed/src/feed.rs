@@ -67,7 +67,7 @@ pub struct Feed {
     pub categories: Vec<String>,
     /// The licence that it declares, as written: most often a URL.
     pub license: String,
-    /// Whether it reserves text and data mining (TDMRep).
+    /// Whether it reserves text and data mining (`TDMRep`).
     pub tdm_reservation: Option<bool>,
     /// The terms of text and data mining.
     pub tdm_policy: String,

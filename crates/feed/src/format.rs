@@ -28,6 +28,7 @@ pub enum Format {
 
 impl Format {
     /// Its short name: `rss2.0`, `atom1.0`, `json1.1` …
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Rss090 => "rss0.90",
@@ -57,6 +58,7 @@ impl Serialize for Format {
 
 impl Format {
     /// Whether it is a version of Atom.
+    #[must_use]
     pub fn is_atom(self) -> bool {
         matches!(self, Self::Atom03 | Self::Atom10)
     }

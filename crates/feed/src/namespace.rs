@@ -153,7 +153,7 @@ fn by_address(address: &str) -> Option<Namespace> {
         .map_or(&*address, |(_, rest)| rest);
     let name = name.strip_prefix("www.").unwrap_or(name);
     Some(match name.trim_end_matches(['/', '#']) {
-        "" => N::Core,
+        "" | "blogs.law.harvard.edu/tech/rss" | "purl.org/rss/1.0/modules/rss091" => N::Core,
         "w3.org/2005/atom" => N::Atom10,
         "purl.org/atom/ns"
         | "example.com/newformat"
@@ -163,7 +163,6 @@ fn by_address(address: &str) -> Option<Namespace> {
         | "purl.org/pie" => N::Atom03,
         "purl.org/rss/1.0" => N::Rss10,
         "my.netscape.com/rdf/simple/0.9" | "channel.netscape.com/rdf/simple/0.9" => N::Rss090,
-        "blogs.law.harvard.edu/tech/rss" | "purl.org/rss/1.0/modules/rss091" => N::Core,
         name if name.starts_with("backend.userland.com/rss") => N::Core,
         "w3.org/1999/02/22-rdf-syntax-ns" => N::Rdf,
         "w3.org/1999/xhtml" => N::Xhtml,

@@ -90,6 +90,7 @@ fn subscription(tag: &Tag<'_>, open: &[Option<String>]) -> Subscription {
 
 /// Writes a list of subscriptions as OPML 2.0. Folders are nested and stand in the order in which
 /// they first occur; the subscriptions of a folder keep theirs.
+#[must_use]
 pub fn write_opml(title: &str, subscriptions: &[Subscription]) -> String {
     let mut written =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n");

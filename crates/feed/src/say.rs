@@ -97,12 +97,12 @@ impl<'a> Reader<'a> {
         match element {
             E::Title | E::DcTitle => draft.title(text, depth),
             E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
-                draft.other_title = text
+                draft.other_title = text;
             }
             E::ItunesTitle | E::MediaTitle => {}
             E::Subtitle if is_feed => draft.entry.summary = text,
             E::Description | E::DcDescription | E::Summary | E::Abstract => {
-                draft.summary(text, depth)
+                draft.summary(text, depth);
             }
             E::Content | E::Encoded | E::Body => draft.content(text),
             E::ItunesSummary if !is_feed => draft.further(text),
@@ -215,8 +215,8 @@ impl<'a> Reader<'a> {
             E::CommentCount => self.draft().entry.comment_count = number::small(&text),
             E::OriginalLink => self.other_link(&text),
             E::Language => self.draft().entry.language = text.into_owned(),
-            E::Rights | E::MediaCopyright => self.rights_say(element, text),
-            E::License | E::MediaLicense => self.license_says(text, tag),
+            E::Rights | E::MediaCopyright => self.rights_say(element, &text),
+            E::License | E::MediaLicense => self.license_says(&text, tag),
             E::MediaThumbnail => {
                 let url = self.resolver.absolute(&text);
                 self.add_media(Media {
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
                     media.credit = text.into_owned();
                 }
             }
-            E::ItunesAuthor => self.draft().other_author = name_of(&text).to_owned(),
+            E::ItunesAuthor => name_of(&text).clone_into(&mut self.draft().other_author),
             E::Latitude => self.draft().latitude = text.parse().ok(),
             E::Longitude => self.draft().longitude = text.parse().ok(),
             E::Point => self.draft().entry.place = number::place(&text),
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rights_say(&mut self, element: E, text: Cow<'_, str>) {
+    fn rights_say(&mut self, element: E, text: &str) {
         let rights = &mut self.draft().entry.rights;
         if rights.is_empty() || element == E::Rights {
             let end = text.floor_char_boundary(MAX_SHORT);
@@ -289,9 +289,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn license_says(&mut self, text: Cow<'_, str>, tag: crate::tag::Tag<'a>) {
+    fn license_says(&mut self, text: &str, tag: crate::tag::Tag<'a>) {
         let url = tag.value("url");
-        let said = if url.is_empty() { &text } else { &url };
+        let said = if url.is_empty() { text } else { &url };
         if self.draft().entry.license.is_empty() {
             self.draft().entry.license = said.to_string();
         }
@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
                 }
             }
             E::Day if head.feed.skip_days.len() < 7 => {
-                head.feed.skip_days.extend(number::weekday(&text))
+                head.feed.skip_days.extend(number::weekday(&text));
             }
             E::UpdatePeriod => head.period = period(&text),
             E::UpdateFrequency => head.frequency = number::small(&text),

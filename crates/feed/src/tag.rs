@@ -14,14 +14,15 @@ const MAX_BROKEN_VALUE: usize = 4096;
 /// Which bytes may stand in a name.
 const IS_NAME: [bool; 256] = {
     let mut is_name = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let c = byte as u8;
-        is_name[byte] =
+    let mut c = 0_u8;
+    loop {
+        is_name[c as usize] =
             c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.' | b':') || c >= 0x80;
-        byte += 1;
+        if c == u8::MAX {
+            break is_name;
+        }
+        c += 1;
     }
-    is_name
 };
 
 /// A tag of a text.

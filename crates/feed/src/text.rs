@@ -43,17 +43,20 @@ impl Text {
     }
 
     /// What it says, as written.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.value
     }
 
     /// Whether it is HTML.
+    #[must_use]
     pub fn is_html(&self) -> bool {
         self.is_html
     }
 
     /// It as HTML: a plain one with its `<` and `&` escaped and its line ends kept. Nobody has
     /// cleaned it.
+    #[must_use]
     pub fn to_html(&self) -> Cow<'_, str> {
         let is_special = |c: char| matches!(c, '<' | '>' | '&' | '\n');
         if self.is_html || !self.value.contains(is_special) {
@@ -73,6 +76,7 @@ impl Text {
     }
 
     /// The text alone.
+    #[must_use]
     pub fn into_string(self) -> String {
         self.value
     }

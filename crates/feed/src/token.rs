@@ -78,7 +78,7 @@ impl<'a> Tokens<'a> {
     /// What follows the `<` at `start`; `None` where it is only a character or was passed over.
     fn markup(&mut self) -> Option<Token<'a>> {
         match self.text.as_bytes().get(self.start + 1)? {
-            b'/' => self.end_tag(),
+            b'/' => Some(self.end_tag()),
             b'!' => self.declaration(),
             b'?' => {
                 self.pass(Stop::Declaration, self.start + 2);
@@ -105,19 +105,19 @@ impl<'a> Tokens<'a> {
         )))
     }
 
-    fn end_tag(&mut self) -> Option<Token<'a>> {
+    fn end_tag(&mut self) -> Token<'a> {
         let name = tag::name_at(self.text, self.start + 2);
         let after = self.start + 2 + name.len();
         let rest = &self.text.as_bytes()[after..];
         if rest.first() == Some(&b'>') {
             self.end = after + 1;
-            return Some(Token::End(name));
+            return Token::End(name);
         }
         self.end = match memchr::memchr2(b'<', b'>', rest) {
             Some(length) => after + length + usize::from(rest[length] == b'>'),
             None => self.text.len(),
         };
-        Some(Token::End(name))
+        Token::End(name)
     }
 
     /// Comments, sections, document types.

@@ -80,6 +80,7 @@ pub(crate) enum Place {
 }
 
 /// An element that is open, and what was in effect around it.
+#[derive(Clone, Copy)]
 struct Open<'a> {
     name: &'a str,
     element: Option<Element>,
