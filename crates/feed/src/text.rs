@@ -90,6 +90,13 @@ impl Deref for Text {
     }
 }
 
+/// A plain text.
+impl From<String> for Text {
+    fn from(value: String) -> Self {
+        Self::plain(value)
+    }
+}
+
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.value)

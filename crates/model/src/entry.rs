@@ -4,6 +4,18 @@ use jiff::Timestamp;
 
 use crate::{ArticleId, EntryId, FeedId};
 
+/// What an entry is found again by, as numbers: the first eight bytes of digests. They are compared
+/// within one feed alone, where no two of them meet by chance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct EntryKeys {
+    /// Of its GUID; `None` where it has none or none that is worth to be kept.
+    pub guid: Option<i64>,
+    /// Of its link; `None` where that leads to no page of its own.
+    pub link: Option<i64>,
+    /// Of its title.
+    pub title: Option<i64>,
+}
+
 /// One item of a feed, as the feed gave it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{FeedId, SourceId};
+use crate::{Criterion, FeedId, SourceId};
 
 /// What the last whole answer said of itself, echoed byte for byte in the next request.
 ///
@@ -57,4 +57,6 @@ pub struct Feed {
     pub ended_at: Option<Timestamp>,
     /// How many entries it has given so far.
     pub entries: u64,
+    /// What tells its entries apart.
+    pub criterion: Criterion,
 }

@@ -10,6 +10,7 @@
 //! Everybody calls it. Start reading at [`article`], then [`policy`], then [`gate`].
 
 pub mod article;
+pub mod criterion;
 pub mod entry;
 pub mod feed;
 pub mod gate;
@@ -25,7 +26,8 @@ pub mod source;
 pub mod text;
 
 pub use article::{Article, Body, Origin, Segment, SegmentKind, Version};
-pub use entry::Entry;
+pub use criterion::Criterion;
+pub use entry::{Entry, EntryKeys};
 pub use feed::{Feed, Validators};
 pub use gate::{Audience, Held, Shown};
 pub use html::Html;

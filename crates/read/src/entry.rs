@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::clean::{clean, plain, plain_to};
 use crate::date::believed;
-use crate::identity::{Identity, identities};
+use crate::identity::{Marks, Site};
 use crate::language::language;
 use crate::segment::segments;
 
@@ -48,14 +48,13 @@ pub struct FeedFacts<'a> {
 }
 
 /// An entry as the store takes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ReadEntry {
-    /// What tells it from the other entries of its feed; unique within one reading.
-    pub identity: String,
+    /// What it can be known by: [`crate::identities`] says which entry it is, and the address of
+    /// its article.
+    pub marks: Marks,
     /// Hash of everything that makes a version (title, byline, text), in hex.
     pub content_hash: String,
-    /// The article's URL in its normal form; empty where the entry names none.
-    pub url: String,
     /// The headline, plain text; where the feed gives none, the beginning of the text, or the
     /// address. Never empty.
     pub title: String,
@@ -78,7 +77,7 @@ pub struct ReadEntry {
     pub categories: Vec<String>,
 }
 
-/// Turns a reading into what the store takes, in the feed's order, identities unique.
+/// Turns a reading into what the store takes but for the entries' identities, in the feed's order.
 ///
 /// Entries that say nothing at all are left out.
 pub fn articles(reading: &Feed, feed: &FeedFacts<'_>, now: Timestamp) -> Vec<ReadEntry> {
@@ -88,17 +87,17 @@ pub fn articles(reading: &Feed, feed: &FeedFacts<'_>, now: Timestamp) -> Vec<Rea
         &reading.link
     };
     let declared = Lang::parse(&reading.language).or_else(|| feed.language.cloned());
-    let identities = identities(&reading.entries, feed.url, home);
-    let entries = reading.entries.iter().zip(identities);
+    let site = Site::new(feed.url, home);
+    let entries = reading.entries.iter();
     entries
-        .map(|(entry, identity)| article(entry, identity, feed.url, declared.as_ref(), now))
+        .map(|entry| article(entry, &site, feed.url, declared.as_ref(), now))
         .filter(|entry| !entry.title.is_empty())
         .collect()
 }
 
 fn article(
     entry: &Entry,
-    identity: Identity,
+    site: &Site<'_>,
     feed_url: &Url,
     declared: Option<&Lang>,
     now: Timestamp,
@@ -122,10 +121,11 @@ fn article(
     let updated = believed(entry.updated, now);
     let published_at = published.or(updated).unwrap_or(now);
     let byline = byline(&entry.authors);
+    let content_hash = content_hash(&title, &byline, &body);
+    let marks = Marks::of(entry, site, &title, published.or(updated), &content_hash);
     ReadEntry {
-        identity: identity.key,
-        content_hash: content_hash(&title, &byline, &body),
-        url: identity.url,
+        marks,
+        content_hash,
         language: language(&format!("{title}. {lead}"), own.as_ref().or(declared)),
         published_at,
         modified_at: updated.filter(|updated| *updated > published_at),
@@ -290,8 +290,11 @@ mod tests {
              <description>Bridge &amp;amp; harbour: closed until Friday.</description>",
         );
         assert_eq!(entry.title, "Bridge & harbour");
-        assert_eq!(entry.url, "https://town.example/a");
-        assert_eq!(entry.identity, "url:town.example/a");
+        assert_eq!(entry.marks.url, "https://town.example/a");
+        assert_eq!(
+            entry.marks.identities()[..2],
+            ["url:town.example/a", "id:7"]
+        );
         assert_eq!(entry.byline, "Mara Quill");
         assert_eq!(entry.lead, "closed until Friday.");
         assert_eq!(entry.categories, ["Town"]);
@@ -359,6 +362,6 @@ mod tests {
             "Just a note."
         );
         assert_eq!(read_one("<link>/a</link>").title, "/a");
-        assert_eq!(read_items("<item></item>"), []);
+        assert!(read_items("<item></item>").is_empty());
     }
 }

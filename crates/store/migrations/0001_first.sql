@@ -66,7 +66,9 @@ create table feeds (
     last_outcome text not null,
     failures bigint not null,
     ended_at bigint,
-    entries bigint not null
+    entries bigint not null,
+    -- ours: what tells its entries apart
+    criterion text not null
 );
 
 create index feeds_due on feeds (next_fetch_at) where ended_at is null;
@@ -129,10 +131,15 @@ create table entries (
     -- ours
     content_hash text not null,
     first_seen_at bigint not null,
+    -- ours: digests of what it is found again by, where one of them is another tomorrow
+    guid_key bigint,
+    link_key bigint,
+    title_key bigint,
     unique (feed_id, identity)
 );
 
 create index entries_article on entries (article_id);
+create index entries_recent on entries (feed_id, id);
 
 -- Departments of the portal.
 create table sections (

@@ -1,7 +1,8 @@
 //! What the pipeline hands to the store and takes from it.
 
 use depesche_model::{
-    ArticleId, Body, Feed, FeedId, Lang, Policy, SectionId, Source, SourceId, Validators,
+    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Policy, SectionId, Source, SourceId,
+    Validators,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -128,16 +129,47 @@ pub struct FreshPoll {
     pub language: Option<Lang>,
     /// The licence that the feed declares; replaces the source's where not empty.
     pub licence: String,
+    /// What tells its entries apart from now on.
+    pub criterion: Criterion,
     /// Its entries, in the feed's order, identities unique.
     pub entries: Vec<NewEntry>,
 }
 
-/// An entry as it is to be stored. Where its identity is known and its hash equal, nothing is
-/// written.
+/// What entries that may be known are looked for by.
+#[derive(Clone, Debug, Default)]
+pub struct Sought {
+    /// Identities: found however old their entries are.
+    pub identities: Vec<String>,
+    /// Keys: found among the newest entries of the feed.
+    pub keys: Vec<EntryKeys>,
+}
+
+/// An entry that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownEntry {
+    /// What tells it from the other entries of its feed.
+    pub identity: String,
+    /// What it was found by when it was seen last.
+    pub keys: EntryKeys,
+    /// Hash of everything that makes a version, in hex.
+    pub content_hash: String,
+    /// The URL of its article.
+    pub url: String,
+    /// The title of its article.
+    pub title: String,
+    /// When its article was published.
+    pub published_at: Timestamp,
+}
+
+/// An entry as it is to be stored. Where its identity is known, and hash and keys are equal,
+/// nothing is written.
 #[derive(Clone, Debug)]
 pub struct NewEntry {
     /// What tells it from the other entries of its feed.
     pub identity: String,
+    /// What it is found again by. Where only these are new, they are noted; where the link is
+    /// among them, the article moves to its new URL.
+    pub keys: EntryKeys,
     /// Hash of everything that makes a version, in hex.
     pub content_hash: String,
     /// The article behind it. An article of the same source with the same URL is the same one.

@@ -4,6 +4,7 @@ mod article;
 mod counts;
 mod front;
 mod index;
+mod known;
 mod lists;
 mod sections;
 mod sources;

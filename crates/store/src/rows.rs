@@ -1,8 +1,8 @@
 //! Rows turned back into nouns. Each list of columns stands beside the function that reads it.
 
 use depesche_model::{
-    Article, ArticleId, Body, Feed, FeedId, Held, Lang, Policy, Section, SectionId, Source,
-    SourceId, TextPolicy, Validators,
+    Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Policy, Section,
+    SectionId, Source, SourceId, TextPolicy, Validators,
 };
 use jiff::SignedDuration;
 
@@ -53,7 +53,7 @@ macro_rules! feed_columns {
         "feeds.id, feeds.source_id, feeds.url, feeds.title, feeds.added_at, feeds.next_fetch_at,
         feeds.interval_ms, feeds.etag, feeds.last_modified, feeds.body_hash, feeds.last_try_at,
         feeds.last_success_at, feeds.last_full_at, feeds.last_outcome, feeds.failures,
-        feeds.ended_at, feeds.entries"
+        feeds.ended_at, feeds.entries, feeds.criterion"
     };
 }
 pub(crate) use feed_columns;
@@ -79,6 +79,7 @@ pub(crate) fn feed(at: &mut Columns<'_>) -> Result<Feed, StoreError> {
         failures: at.small()?,
         ended_at: at.maybe_time()?,
         entries: at.count()?,
+        criterion: Criterion::parse(&at.text()?),
     })
 }
 
@@ -130,6 +131,15 @@ pub(crate) fn section(at: &mut Columns<'_>) -> Result<Section, StoreError> {
         query: at.text()?,
         notice: at.text()?,
         position: at.small()?,
+    })
+}
+
+/// The columns `guid_key`, `link_key` and `title_key`.
+pub(crate) fn keys(at: &mut Columns<'_>) -> Result<EntryKeys, StoreError> {
+    Ok(EntryKeys {
+        guid: at.maybe_int()?,
+        link: at.maybe_int()?,
+        title: at.maybe_int()?,
     })
 }
 

@@ -1,9 +1,9 @@
 //! Writes: methods of [`Tx`], a file for each thing that is written.
 
+pub(crate) mod entries;
 pub(crate) mod insert;
 
 mod claim;
-mod entries;
 mod feed;
 mod front;
 mod page;

@@ -311,6 +311,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
             ""
         }
         .to_owned(),
+        criterion: depesche_model::Criterion::default(),
         entries: reports.iter().map(|report| told(outlet, report)).collect(),
     }
 }
@@ -318,6 +319,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
 fn told(outlet: &Outlet, report: &Report) -> NewEntry {
     NewEntry {
         identity: report.url.clone(),
+        keys: depesche_model::EntryKeys::default(),
         content_hash: report.title.clone(),
         article: NewArticle {
             url: report.url.clone(),

@@ -1,13 +1,18 @@
 //! What an answer becomes: a feed's bytes are read into what is to be stored. No I/O, no clock.
+//!
+//! Two steps, since which entry is which takes what the store knows of the feed: [`read`], and
+//! [`identify`] where the feed was read before.
 
 use depesche_feed::{Feed as Reading, Hints};
 use depesche_fetch::Answer;
 use depesche_fetch::guard::is_private;
 use depesche_model::query::{Document, Query};
 use depesche_model::text::shorten;
-use depesche_model::{Feed, Section, SectionId, Source};
-use depesche_read::{FeedFacts, ReadEntry};
-use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, PollResult};
+use depesche_model::{Criterion, EntryKeys, Feed, Section, SectionId, Source};
+use depesche_read::{FeedFacts, Known, Marks, ReadEntry, identities};
+use depesche_store::poll::{
+    FeedJob, FreshPoll, KnownEntry, NewArticle, NewEntry, PollResult, Sought,
+};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
@@ -17,6 +22,13 @@ use super::poll::Told;
 /// A licence is a name or an address. (What stands under "rights" most often says that there is none.)
 const MAX_LICENCE_CHARS: usize = 200;
 
+/// A feed that was read, its entries identified as those of a first document.
+pub(super) struct Read {
+    pub(super) told: Told,
+    /// Of each entry; none where nothing could be read.
+    pub(super) marks: Vec<Marks>,
+}
+
 /// Reads a feed's bytes into what is to be stored. What cannot be read is told in words.
 pub(super) fn read(
     job: &FeedJob,
@@ -24,14 +36,14 @@ pub(super) fn read(
     answer: Answer,
     body_hash: String,
     pages: Pages,
-) -> Told {
+) -> Read {
     let hints = Hints {
         content_type: answer.content_type.as_deref(),
         base: Some(&answer.url),
     };
     let reading = match depesche_feed::read(&answer.body, &hints) {
         Ok(reading) => reading,
-        Err(error) => return Told::failed(error.to_string()),
+        Err(error) => return Read::failed(error.to_string()),
     };
     let facts = FeedFacts {
         id: job.feed.id,
@@ -51,27 +63,76 @@ pub(super) fn read(
         enabled: pages.enabled && keeps_texts(job.source.policy.text),
         ..pages
     };
-    let entries: Vec<_> = depesche_read::articles(&reading, &facts, pages.now)
+    let (marks, entries) = depesche_read::articles(&reading, &facts, pages.now)
         .into_iter()
         .map(|entry| new_entry(entry, job, &queries, pages))
-        .collect();
+        .unzip::<_, _, Vec<_>, Vec<_>>();
     let outcome = outcome(&reading, entries.len());
-    let fresh = FreshPoll {
+    let mut fresh = FreshPoll {
         validators: answer.validators,
         body_hash,
         title: depesche_read::plain(&reading.title),
         home: reading.link.clone(),
         language: depesche_model::Lang::parse(&reading.language),
         licence: shorten(&depesche_read::plain(&reading.license), MAX_LICENCE_CHARS).0,
+        criterion: Criterion::default(),
         entries,
     };
-    Told {
+    identify(&mut fresh, &marks, Vec::new(), job.feed.criterion);
+    let told = Told {
         ttl: reading
             .ttl
             .map(|minutes| SignedDuration::from_mins(minutes.into())),
         update_period: reading.update_period,
         skip_hours: reading.skip_hours,
         ..Told::new(outcome, PollResult::Fresh(Box::new(fresh)))
+    };
+    Read { told, marks }
+}
+
+impl Read {
+    pub(super) fn failed(outcome: String) -> Self {
+        Self {
+            told: Told::failed(outcome),
+            marks: Vec::new(),
+        }
+    }
+}
+
+/// What the store is to be asked for before the entries of a feed that was read before can be
+/// identified.
+pub(super) fn sought(marks: &[Marks]) -> Sought {
+    Sought {
+        identities: marks.iter().flat_map(Marks::identities).collect(),
+        keys: marks.iter().map(|marks| marks.keys).collect(),
+    }
+}
+
+/// Says which entries are which: those that are known, and what the new ones are called.
+pub(super) fn identify(
+    fresh: &mut FreshPoll,
+    marks: &[Marks],
+    known: Vec<KnownEntry>,
+    before: Criterion,
+) {
+    let known: Vec<_> = known.into_iter().map(as_known).collect();
+    let found = identities(marks, &known, before);
+    fresh.criterion = found.criterion;
+    for (entry, identity) in fresh.entries.iter_mut().zip(found.each) {
+        entry.identity = identity.key;
+        entry.keys = identity.keys;
+        entry.article.url = identity.url;
+    }
+}
+
+fn as_known(entry: KnownEntry) -> Known {
+    Known {
+        identity: entry.identity,
+        keys: entry.keys,
+        content_hash: entry.content_hash,
+        url: entry.url,
+        title: entry.title,
+        published_at: entry.published_at,
     }
 }
 
@@ -87,7 +148,7 @@ impl Pages {
     /// At once for the text that a teaser leaves out; later, for changes, where the feed has it.
     /// `None`: never.
     fn due_at(self, entry: &ReadEntry, feed: &Feed) -> Option<Timestamp> {
-        let url = Url::parse(&entry.url).ok()?;
+        let url = Url::parse(&entry.marks.url).ok()?;
         let may_be_asked = matches!(url.scheme(), "http" | "https")
             && (!is_private(&url) || is_of_host(&url, &feed.url));
         let at = if entry.has_full_text {
@@ -113,20 +174,22 @@ fn outcome(reading: &Reading, entries: usize) -> String {
     }
 }
 
+/// An entry that is still to be identified.
 fn new_entry(
     entry: ReadEntry,
     job: &FeedJob,
     queries: &[(SectionId, Query)],
     pages: Pages,
-) -> NewEntry {
+) -> (Marks, NewEntry) {
     let page_due_at = pages.due_at(&entry, &job.feed);
     let sections = sections_of(&entry, &job.source, queries);
-    NewEntry {
-        identity: entry.identity,
+    let new = NewEntry {
+        identity: String::new(),
+        keys: EntryKeys::default(),
         content_hash: entry.content_hash,
         page_due_at,
         article: NewArticle {
-            url: entry.url,
+            url: String::new(),
             title: entry.title,
             byline: entry.byline,
             lead: entry.lead,
@@ -136,7 +199,8 @@ fn new_entry(
             body: entry.body,
             sections,
         },
-    }
+    };
+    (entry.marks, new)
 }
 
 fn sections_of(

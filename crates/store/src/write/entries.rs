@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use depesche_model::{ArticleId, FeedId, Lang, SourceId};
+use depesche_model::{ArticleId, EntryKeys, FeedId, Lang, SourceId};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::poll::NewEntry;
+use crate::rows;
 use crate::sql::{Row, Value, args, without_nul};
 use crate::write::insert::Insert;
 use crate::write::poll::Polled;
@@ -40,7 +41,7 @@ pub(crate) fn given(entries: &[NewEntry]) -> Vec<Given<'_>> {
 }
 
 /// The identity itself, or a digest of what would not fit into an index.
-fn short_identity(identity: &str) -> Cow<'_, str> {
+pub(crate) fn short_identity(identity: &str) -> Cow<'_, str> {
     if identity.len() <= MAX_IDENTITY_BYTES && !identity.contains('\0') {
         return Cow::Borrowed(identity);
     }
@@ -58,6 +59,15 @@ pub(crate) struct Entries<'p> {
     pub(crate) new: Vec<Given<'p>>,
     /// Those whose hash is another one now, with their articles.
     pub(crate) changed: Vec<(ArticleId, Given<'p>)>,
+    /// Those that say what they said, but are found by other keys now.
+    pub(crate) rekeyed: Vec<(ArticleId, Given<'p>)>,
+}
+
+/// An entry that is there, as far as its change shows.
+struct Standing {
+    article: ArticleId,
+    content_hash: String,
+    keys: EntryKeys,
 }
 
 const ARTICLES: Insert = Insert {
@@ -70,8 +80,10 @@ const ARTICLES: Insert = Insert {
 };
 
 const ENTRIES: Insert = Insert {
-    head: "insert into entries (feed_id, identity, article_id, content_hash, first_seen_at)",
-    columns: 5,
+    head: "insert into entries (
+        feed_id, identity, article_id, content_hash, first_seen_at, guid_key, link_key, title_key
+    )",
+    columns: 8,
     tail: "",
 };
 
@@ -85,14 +97,17 @@ impl Tx {
         let known = if polled.is_first {
             HashMap::new()
         } else {
-            self.known_entries(polled.feed, &given).await?
+            self.standing_entries(polled.feed, &given).await?
         };
         let mut entries = Entries::default();
         for given in given {
             match known.get(&*given.identity) {
                 None => entries.new.push(given),
-                Some((hash, id)) if *hash != given.entry.content_hash => {
-                    entries.changed.push((*id, given));
+                Some(old) if old.content_hash != given.entry.content_hash => {
+                    entries.changed.push((old.article, given));
+                }
+                Some(old) if old.keys != given.entry.keys => {
+                    entries.rekeyed.push((old.article, given));
                 }
                 Some(_) => {}
             }
@@ -100,25 +115,31 @@ impl Tx {
         Ok(entries)
     }
 
-    async fn known_entries(
+    async fn standing_entries(
         &mut self,
         feed: FeedId,
         given: &[Given<'_>],
-    ) -> Result<HashMap<String, (String, ArticleId)>, StoreError> {
+    ) -> Result<HashMap<String, Standing>, StoreError> {
         let identities = Value::texts(given.iter().map(|given| &*given.identity));
         let rows = self
             .rows(
-                "select identity, content_hash, article_id
+                "select identity, content_hash, article_id, guid_key, link_key, title_key
                 from entries
                 where feed_id = $1 and identity in (select value from {rows $2})",
                 args![feed, identities],
             )
             .await?;
-        let known = rows.iter().map(|row| {
+        let standing = rows.iter().map(|row| {
             let mut at = row.columns();
-            Ok((at.text()?, (at.text()?, ArticleId(at.int()?))))
+            let identity = at.text()?;
+            let standing = Standing {
+                content_hash: at.text()?,
+                article: ArticleId(at.int()?),
+                keys: rows::keys(&mut at)?,
+            };
+            Ok((identity, standing))
         });
-        known.collect()
+        standing.collect()
     }
 
     /// Writes entries that were not there before, and the articles that they are the first to
@@ -145,8 +166,9 @@ impl Tx {
             };
             let id = id.ok_or_else(|| StoreError::Other("an entry has no article".to_owned()))?;
             articles.insert(given.url.to_string(), id);
-            let hash = &given.entry.content_hash;
+            let (hash, keys) = (&given.entry.content_hash, given.entry.keys);
             values.extend(args![polled.feed, &*given.identity, id, hash, at]);
+            values.extend(args![keys.guid, keys.link, keys.title]);
         }
         self.insert(&ENTRIES, values).await?;
         self.count_entries(polled.feed, new.len()).await?;
@@ -219,21 +241,59 @@ impl Tx {
         Ok(())
     }
 
-    /// Notes the new hashes of entries whose articles have new versions.
-    pub(crate) async fn mark_changed(
+    /// Notes the hash and the keys that an entry has from now on.
+    pub(crate) async fn note_entry(
         &mut self,
         feed: FeedId,
-        changed: &[(ArticleId, Given<'_>)],
+        given: &Given<'_>,
     ) -> Result<(), StoreError> {
-        for (_, given) in changed {
-            self.execute(
-                "update entries
-                set content_hash = $3
-                where feed_id = $1 and identity = $2",
-                args![feed, &*given.identity, &given.entry.content_hash],
+        let entry = given.entry;
+        self.execute(
+            "update entries
+            set content_hash = $3,
+                guid_key = $4,
+                link_key = $5,
+                title_key = $6
+            where feed_id = $1 and identity = $2",
+            args![
+                feed,
+                &*given.identity,
+                &entry.content_hash,
+                entry.keys.guid,
+                entry.keys.link,
+                entry.keys.title,
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Gives an article the URL that it moved to, where no other article of its source has that.
+    pub(crate) async fn move_article(
+        &mut self,
+        article: ArticleId,
+        url: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let moved = self
+            .execute(
+                "update articles
+                set url = $2,
+                    changed_at = $3
+                where id = $1
+                    and $2 <> ''
+                    and url <> $2
+                    and not exists (
+                        select 1
+                        from articles other
+                        where other.source_id = articles.source_id
+                            and other.url = $2
+                            and length(other.url) between 1 and 650
+                    )",
+                args![article, url, at],
             )
             .await?;
-        }
+        self.shows |= moved > 0;
         Ok(())
     }
 }

@@ -25,9 +25,9 @@ impl Tx {
             .row(
                 "insert into feeds (
                     source_id, url, title, added_at, next_fetch_at, interval_ms,
-                    turn, last_outcome, failures, entries
+                    turn, last_outcome, failures, entries, criterion
                 )
-                values ($1, $2, $3, $4, $5, $6, 0, '', 0, 0)
+                values ($1, $2, $3, $4, $5, $6, 0, '', 0, 0, 'open')
                 returning id",
                 args![
                     source,

@@ -9,7 +9,7 @@ use crate::{StoreError, Tx};
 /// articles two. Measured: anything from 64 to 500 takes the same time (SQLite finds an argument's
 /// name by walking through all of them, which eats up the round trips saved), and the fewer rows,
 /// the fewer texts are kept prepared.
-const ARGUMENTS: usize = 220;
+const ARGUMENTS: usize = 240;
 
 /// An insert of many rows: `insert into TABLE (COLUMNS) values … TAIL`.
 pub(crate) struct Insert {

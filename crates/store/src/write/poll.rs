@@ -3,7 +3,7 @@
 //! A first poll of thirty entries is about ten short statements, one of an unchanged feed is a
 //! single one.
 
-use depesche_model::{FeedId, Origin, SourceId, Validators};
+use depesche_model::{Criterion, FeedId, Origin, SourceId, Validators};
 
 use crate::poll::{FreshPoll, Poll, PollResult, Recorded};
 use crate::sql::args;
@@ -40,14 +40,24 @@ impl Tx {
         fresh: &FreshPoll,
         poll: &Poll,
     ) -> Result<Recorded, StoreError> {
-        let Entries { new, changed } = self.sort_entries(polled, given(&fresh.entries)).await?;
+        let Entries {
+            new,
+            changed,
+            rekeyed,
+        } = self.sort_entries(polled, given(&fresh.entries)).await?;
         let new_articles = self.add_entries(polled, &new, poll.at).await?;
         let changes: Vec<_> = changed
             .iter()
             .map(|(id, given)| Change::of(*id, given))
             .collect();
         self.add_versions(&changes, Origin::Feed, poll.at).await?;
-        self.mark_changed(polled.feed, &changed).await?;
+        for (_, given) in changed.iter().chain(&rekeyed) {
+            self.note_entry(polled.feed, given).await?;
+        }
+        for (article, given) in &rekeyed {
+            self.move_article(*article, &given.entry.article.url, poll.at)
+                .await?;
+        }
         let due = changed
             .iter()
             .filter_map(|(id, given)| Some((*id, given.entry.page_due_at?)));
@@ -76,7 +86,8 @@ impl Tx {
                     etag = case when $11 = 1 then $12 else etag end,
                     last_modified = case when $11 = 1 then $13 else last_modified end,
                     body_hash = coalesce($14, body_hash),
-                    title = case when $15 <> '' then $15 else title end
+                    title = case when $15 <> '' then $15 else title end,
+                    criterion = coalesce($16, criterion)
                 where id = $1 and turn = $2
                 returning source_id, entries",
                 args![
@@ -95,6 +106,7 @@ impl Tx {
                     told.validators.and_then(|both| both.last_modified.as_deref()),
                     told.body_hash,
                     told.title,
+                    told.criterion.map(Criterion::as_str),
                 ],
             )
             .await?;
@@ -116,6 +128,7 @@ struct Told<'p> {
     validators: Option<&'p Validators>,
     body_hash: Option<&'p str>,
     title: &'p str,
+    criterion: Option<Criterion>,
 }
 
 impl<'p> Told<'p> {
@@ -127,6 +140,7 @@ impl<'p> Told<'p> {
                 validators: Some(&fresh.validators),
                 body_hash: Some(&fresh.body_hash),
                 title: fresh.title.trim(),
+                criterion: Some(fresh.criterion),
             },
             PollResult::Unchanged {
                 validators,

@@ -14,6 +14,7 @@ mod complete;
 mod feeds;
 mod front;
 mod index;
+mod known;
 mod lists;
 mod opening;
 mod pages;

@@ -2,7 +2,8 @@
 
 use depesche_model::gate::{self, Audience, Shown};
 use depesche_model::{
-    ArticleId, Body, FeedId, Held, Html, Policy, SectionId, Segment, SegmentKind,
+    ArticleId, Body, Criterion, EntryKeys, FeedId, Held, Html, Policy, SectionId, Segment,
+    SegmentKind,
 };
 use depesche_store::poll::{
     Added, FeedJob, FreshPoll, NewArticle, NewEntry, NewFeed, NewSection, PageRead, PageResult,
@@ -62,6 +63,7 @@ pub(crate) fn article(name: &str) -> NewArticle {
 pub(crate) fn entry(name: &str) -> NewEntry {
     NewEntry {
         identity: format!("id:{name}"),
+        keys: EntryKeys::default(),
         content_hash: format!("hash of {name}"),
         article: article(name),
         page_due_at: None,
@@ -85,6 +87,7 @@ pub(crate) fn fresh(entries: &[NewEntry]) -> PollResult {
         home: String::new(),
         language: None,
         licence: String::new(),
+        criterion: Criterion::default(),
         entries: entries.to_vec(),
     }))
 }

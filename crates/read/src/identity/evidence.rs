@@ -1,0 +1,127 @@
+//! What a document proves of its feed's GUIDs and links.
+
+use std::collections::HashMap;
+
+use depesche_model::{Criterion, EntryKeys};
+
+use super::matching::{Groups, is_alike};
+use super::{Known, Marks};
+
+/// How many entries are evidence. One GUID that changes is a slip.
+const ENOUGH: u32 = 3;
+
+/// What was counted among the entries of a document.
+#[derive(Debug, Default)]
+struct Evidence {
+    entries: u32,
+    /// Links that are known.
+    links: u32,
+    /// Of these: those with the GUID that they had.
+    same_guids: u32,
+    /// Of these: those with another one.
+    other_guids: u32,
+    /// GUIDs that are known, of entries that say so themselves, at a link that is not.
+    moved: u32,
+    /// Entries that are known by title and time or text alone.
+    titles: u32,
+    /// GUIDs that other entries of the document have too.
+    repeated: u32,
+}
+
+/// The feed's criterion after this document: the one before, unless more speaks against it than
+/// for it.
+pub(super) fn revised(marks: &[Marks], known: &[Known], before: Criterion) -> Criterion {
+    use Criterion::{Guid, GuidAlone, Link, Open, Title};
+    let seen = Evidence::of(marks, known, before);
+    // A whole document that was there before, and be it of one entry, is evidence too.
+    let enough = ENOUGH.min(seen.entries.max(1));
+    let is_proven = seen.same_guids >= ENOUGH && seen.other_guids == 0;
+    let rotate = seen.other_guids >= ENOUGH && seen.other_guids > seen.same_guids;
+    let repeat = seen.repeated >= ENOUGH && 2 * seen.repeated > seen.entries;
+    let have_moved = seen.moved >= enough && seen.moved > seen.links;
+    let titles_alone = seen.titles >= enough && seen.titles > seen.links + seen.moved;
+    let links_hold = seen.links >= enough && seen.links > seen.moved + seen.titles;
+    match before {
+        Open | Guid | GuidAlone if repeat => Link,
+        Open | Guid | GuidAlone | Link if titles_alone => Title,
+        Open if rotate => Link,
+        Open if is_proven || have_moved => Guid,
+        // It was proven once; a site that was made anew has all its GUIDs changed one time.
+        Guid if rotate => Open,
+        Guid if have_moved => GuidAlone,
+        GuidAlone if links_hold => Guid,
+        Title if links_hold => Open,
+        _ => before,
+    }
+}
+
+impl Evidence {
+    fn of(marks: &[Marks], known: &[Known], before: Criterion) -> Self {
+        let by = |key: fn(&EntryKeys) -> Option<i64>| {
+            let marks = marks.iter().map(|mark| key(&mark.keys));
+            Groups::of(marks, known.iter().map(|old| key(&old.keys)))
+        };
+        let (links, guids) = (by(|keys| keys.link), by(|keys| keys.guid));
+        let texts = Groups::of(
+            marks.iter().map(|mark| Some(&mark.content_hash)),
+            known.iter().map(|old| Some(&old.content_hash)),
+        );
+        let titles = Groups::of(
+            marks.iter().map(Marks::title_and_time),
+            known.iter().map(|old| Some(old.title_and_time())),
+        );
+        let mut seen = Self {
+            repeated: repeated(marks),
+            entries: u32::try_from(marks.len()).unwrap_or(u32::MAX),
+            ..Self::default()
+        };
+        for mark in marks {
+            let keys = mark.keys;
+            let at_link = links.known_of_sole(keys.link);
+            if !at_link.is_empty() {
+                seen.at_known_link(mark, at_link.iter().map(|at| &known[*at]));
+                continue;
+            }
+            let link_is_new = keys.link.is_some() && links.known(keys.link).is_empty();
+            let guid_is_new =
+                before.believes_guids() && keys.guid.is_some() && guids.known(keys.guid).is_empty();
+            if let [at] = guids.known_of_sole(keys.guid) {
+                let old = &known[*at];
+                let has_moved = link_is_new && old.keys.link.is_some() && is_alike(mark, old);
+                seen.moved += u32::from(has_moved);
+            } else if link_is_new || (keys.link.is_none() && guid_is_new) {
+                let is_known = !texts.known_of_sole(Some(&mark.content_hash)).is_empty()
+                    || !titles.known_of_sole(mark.title_and_time()).is_empty();
+                seen.titles += u32::from(is_known);
+            }
+        }
+        seen
+    }
+
+    fn at_known_link<'k>(&mut self, mark: &Marks, known: impl Iterator<Item = &'k Known>) {
+        self.links += 1;
+        let old: Vec<_> = known.filter_map(|old| old.keys.guid).collect();
+        let Some(guid) = mark.keys.guid.filter(|_| !old.is_empty()) else {
+            return;
+        };
+        if old.contains(&guid) {
+            self.same_guids += 1;
+        } else {
+            self.other_guids += 1;
+        }
+    }
+}
+
+/// How many entries have a GUID that another entry has, which is not the same entry once more.
+fn repeated(marks: &[Marks]) -> u32 {
+    let mut others: HashMap<i64, (&EntryKeys, bool, u32)> = HashMap::new();
+    for mark in marks {
+        if let Some(guid) = mark.keys.guid {
+            let (first, differ, count) = others.entry(guid).or_insert((&mark.keys, false, 0));
+            *differ |= **first != mark.keys;
+            *count += 1;
+        }
+    }
+    let repeated = others.values().filter(|(_, differ, _)| *differ);
+    repeated.map(|(_, _, count)| count).sum()
+}

@@ -1,0 +1,240 @@
+//! Entries are paired with known ones.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use depesche_model::{Criterion, EntryKeys};
+
+use super::{Known, Marks};
+
+/// Of each entry the known one that it is: its place among `known`. Each is given once.
+pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> Vec<Option<usize>> {
+    let mut pairs = Pairs {
+        marks,
+        known,
+        found: vec![None; marks.len()],
+        taken: vec![false; known.len()],
+    };
+    if known.is_empty() {
+        return pairs.found;
+    }
+    let always = |_: &Marks, _: &Known| true;
+    let guids = criterion.believes_guids();
+    let has_proven_guids = matches!(criterion, Criterion::Guid | Criterion::GuidAlone);
+    if guids {
+        pairs.pair(Some, always);
+        pairs.pair(guid_and_link, always);
+    }
+    pairs.pair(if guids { link_and_title } else { all_but_guid }, always);
+    // Where GUIDs hold, another one at a known link is another entry, unless time says otherwise:
+    // notes on a page that was noted before.
+    pairs.pair(link, |mark, old| {
+        let (new, old_guid) = (mark.keys.guid, old.keys.guid);
+        !has_proven_guids
+            || new.is_none()
+            || old_guid.is_none()
+            || new == old_guid
+            || mark.published.is_none()
+            || is_the_same_time(mark, old)
+    });
+    if has_proven_guids {
+        pairs.pair(guid, |mark, old| {
+            mark.keys.link.is_none() || is_alike(mark, old)
+        });
+    } else if guids {
+        // The links say nothing: there is none, or others have it too.
+        let links = Groups::of(marks.iter().map(|mark| mark.keys.link), known_links(known));
+        pairs.pair(guid, |mark, old| {
+            old.keys.link.is_none() || !links.is_sole(mark.keys.link)
+        });
+    }
+    if criterion == Criterion::Title {
+        pairs.pair(title, |mark, old| {
+            mark.published.is_none() || is_the_same_time(mark, old)
+        });
+    }
+    pairs.found
+}
+
+/// The known entries and those of a document that have the same key.
+pub(super) struct Groups<K>(HashMap<K, Group>);
+
+#[derive(Default)]
+struct Group {
+    new: Vec<usize>,
+    known: Vec<usize>,
+}
+
+impl<K: Eq + Hash> Groups<K> {
+    pub(super) fn of(
+        new: impl Iterator<Item = Option<K>>,
+        known: impl Iterator<Item = Option<K>>,
+    ) -> Self {
+        let mut groups: HashMap<K, Group> = HashMap::new();
+        for (at, key) in new.enumerate() {
+            if let Some(key) = key {
+                groups.entry(key).or_default().new.push(at);
+            }
+        }
+        for (at, key) in known.enumerate() {
+            if let Some(group) = key.and_then(|key| groups.get_mut(&key)) {
+                group.known.push(at);
+            }
+        }
+        Self(groups)
+    }
+
+    /// Whether a single entry of the document has this key.
+    pub(super) fn is_sole(&self, key: Option<K>) -> bool {
+        let group = key.and_then(|key| self.0.get(&key));
+        group.is_some_and(|group| group.new.len() == 1)
+    }
+
+    /// The known ones of a key.
+    pub(super) fn known(&self, key: Option<K>) -> &[usize] {
+        let group = key.and_then(|key| self.0.get(&key));
+        group.map_or(&[], |group| &group.known)
+    }
+
+    /// The known ones of a key that a single entry of the document has.
+    pub(super) fn known_of_sole(&self, key: Option<K>) -> &[usize] {
+        let group = key.and_then(|key| self.0.get(&key));
+        let group = group.filter(|group| group.new.len() == 1);
+        group.map_or(&[], |group| &group.known)
+    }
+}
+
+/// Whether the same time of publishing stands at both. A document that gives none says nothing.
+pub(super) fn is_the_same_time(mark: &Marks, old: &Known) -> bool {
+    // The store keeps milliseconds.
+    mark.published
+        .is_some_and(|at| at.as_millisecond() == old.published_at.as_millisecond())
+}
+
+/// Whether it seems to be the same piece: published at the same time, or under a title that has
+/// half of the words.
+pub(super) fn is_alike(mark: &Marks, old: &Known) -> bool {
+    if is_the_same_time(mark, old) || mark.content_hash == old.content_hash {
+        return true;
+    }
+    let title = old.title.to_lowercase();
+    let (new, old) = (words(&mark.title), words(&title));
+    let common = new.intersection(&old).count();
+    common > 0 && 2 * common >= new.len().max(old.len())
+}
+
+fn words(title: &str) -> HashSet<&str> {
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).take(40).collect()
+}
+
+struct Pairs<'a> {
+    marks: &'a [Marks],
+    known: &'a [Known],
+    found: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairs<'_> {
+    /// Pairs what is left and has the same key: first what has the same text, then what has the
+    /// same title and time; then, where the key is of a single entry on both sides and it is
+    /// accepted, these two.
+    fn pair(
+        &mut self,
+        key: fn(EntryKeys) -> Option<EntryKeys>,
+        accepts: impl Fn(&Marks, &Known) -> bool,
+    ) {
+        let (marks, known) = (self.marks, self.known);
+        let new = marks.iter().map(|mark| key(mark.keys));
+        let groups = Groups::of(new, known.iter().map(|old| key(old.keys)));
+        for group in groups.0.values().filter(|group| !group.known.is_empty()) {
+            self.pair_by(
+                group,
+                |at| Some(&marks[at].content_hash),
+                |at| &known[at].content_hash,
+            );
+            self.pair_by(
+                group,
+                |at| marks[at].title_and_time(),
+                |at| known[at].title_and_time(),
+            );
+            if let ([new], [old]) = (&*group.new, &*group.known)
+                && accepts(&marks[*new], &known[*old])
+            {
+                self.join(*new, *old);
+            }
+        }
+    }
+
+    /// Pairs what is left in a group and is the same in something else.
+    fn pair_by<K: Eq + Hash>(
+        &mut self,
+        group: &Group,
+        of_new: impl Fn(usize) -> Option<K>,
+        of_known: impl Fn(usize) -> K,
+    ) {
+        let mut left: HashMap<K, Vec<usize>> = HashMap::new();
+        for old in group.known.iter().rev().filter(|old| !self.taken[**old]) {
+            left.entry(of_known(*old)).or_default().push(*old);
+        }
+        for new in &group.new {
+            if self.found[*new].is_none()
+                && let Some(old) = of_new(*new).and_then(|key| left.get_mut(&key)?.pop())
+            {
+                self.join(*new, old);
+            }
+        }
+    }
+
+    fn join(&mut self, new: usize, old: usize) {
+        if self.found[new].is_none() && !self.taken[old] {
+            self.found[new] = Some(old);
+            self.taken[old] = true;
+        }
+    }
+}
+
+fn known_links(known: &[Known]) -> impl Iterator<Item = Option<i64>> {
+    known.iter().map(|old| old.keys.link)
+}
+
+/// The GUID and the link, where there are both.
+fn guid_and_link(keys: EntryKeys) -> Option<EntryKeys> {
+    let has_both = keys.guid.is_some() && keys.link.is_some();
+    has_both.then_some(EntryKeys {
+        title: None,
+        ..keys
+    })
+}
+
+fn link_and_title(keys: EntryKeys) -> Option<EntryKeys> {
+    keys.link.map(|_| EntryKeys { guid: None, ..keys })
+}
+
+fn all_but_guid(keys: EntryKeys) -> Option<EntryKeys> {
+    Some(EntryKeys { guid: None, ..keys })
+}
+
+fn link(keys: EntryKeys) -> Option<EntryKeys> {
+    let link = keys.link?;
+    Some(EntryKeys {
+        link: Some(link),
+        ..EntryKeys::default()
+    })
+}
+
+fn guid(keys: EntryKeys) -> Option<EntryKeys> {
+    let guid = keys.guid?;
+    Some(EntryKeys {
+        guid: Some(guid),
+        ..EntryKeys::default()
+    })
+}
+
+fn title(keys: EntryKeys) -> Option<EntryKeys> {
+    let title = keys.title?;
+    Some(EntryKeys {
+        title: Some(title),
+        ..EntryKeys::default()
+    })
+}

@@ -1,0 +1,423 @@
+//! Histories of feeds with a habit each, against a store as small as may be.
+
+use std::collections::HashSet;
+
+use depesche_feed::Entry;
+use depesche_model::Criterion;
+use jiff::Timestamp;
+use url::Url;
+
+use super::{Identity, Known, Marks, Site, identities};
+
+/// A feed as the store knows it.
+#[derive(Default)]
+pub(super) struct Feed {
+    pub(super) known: Vec<Known>,
+    pub(super) criterion: Criterion,
+    /// How many entries the last document brought, and how many of the old ones it wrote.
+    pub(super) new: usize,
+    pub(super) written: usize,
+}
+
+impl Feed {
+    /// What the entries of a document are, and what the store knows after it.
+    pub(super) fn poll(&mut self, entries: &[Entry]) -> Vec<Identity> {
+        let marks: Vec<_> = entries.iter().map(marks).collect();
+        let found = identities(&marks, &self.sought(&marks), self.criterion);
+        self.criterion = found.criterion;
+        (self.new, self.written) = (0, 0);
+        for (mark, identity) in marks.iter().zip(&found.each) {
+            self.store(mark, identity);
+        }
+        let different: HashSet<_> = found.each.iter().map(|one| &one.key).collect();
+        assert_eq!(different.len(), entries.len(), "all are different");
+        found.each
+    }
+
+    fn sought(&self, marks: &[Marks]) -> Vec<Known> {
+        let identities: HashSet<_> = marks.iter().flat_map(Marks::identities).collect();
+        let is_sought = |old: &&Known| {
+            identities.contains(&old.identity)
+                || marks.iter().any(|mark| {
+                    let same = |a: Option<i64>, b| a.is_some() && a == b;
+                    same(mark.keys.guid, old.keys.guid)
+                        || same(mark.keys.link, old.keys.link)
+                        || same(mark.keys.title, old.keys.title)
+                })
+        };
+        self.known.iter().filter(is_sought).cloned().collect()
+    }
+
+    fn store(&mut self, mark: &Marks, identity: &Identity) {
+        let mut known = self.known.iter_mut();
+        if let Some(old) = known.find(|old| old.identity == identity.key) {
+            if old.content_hash != mark.content_hash || old.keys != identity.keys {
+                self.written += 1;
+                old.keys = identity.keys;
+                old.content_hash.clone_from(&mark.content_hash);
+                old.title.clone_from(&mark.title);
+                old.url.clone_from(&identity.url);
+            }
+            return;
+        }
+        self.new += 1;
+        self.known.push(Known {
+            identity: identity.key.clone(),
+            keys: identity.keys,
+            content_hash: mark.content_hash.clone(),
+            url: identity.url.clone(),
+            title: mark.title.clone(),
+            published_at: mark.published.unwrap_or(Timestamp::UNIX_EPOCH),
+        });
+    }
+}
+
+pub(super) fn marks(entry: &Entry) -> Marks {
+    let base = Url::parse("https://town.example/feed").expect("a URL");
+    let site = Site::new(&base, "https://town.example/news/");
+    let text = format!("{}\n{}", &*entry.title, &*entry.summary);
+    Marks::of(entry, &site, &entry.title, entry.published, &text)
+}
+
+pub(super) fn entry(guid: &str, link: &str, title: &str) -> Entry {
+    let mut entry = Entry::default();
+    guid.clone_into(&mut entry.id);
+    link.clone_into(&mut entry.link);
+    entry.title = title.to_owned().into();
+    entry
+}
+
+/// The same, published at a minute.
+fn dated(guid: &str, link: &str, title: &str, minute: i64) -> Entry {
+    Entry {
+        published: Some(Timestamp::from_second(60 * minute).expect("a time")),
+        ..entry(guid, link, title)
+    }
+}
+
+/// The n-th of a proper feed.
+fn proper(n: i64) -> Entry {
+    dated(
+        &format!("tag:{n}"),
+        &format!("/a/{n}"),
+        &format!("Report {n}"),
+        n,
+    )
+}
+
+/// A feed whose GUIDs have proven themselves.
+fn proven() -> (Feed, Vec<Entry>) {
+    let entries: Vec<_> = (0..5).rev().map(proper).collect();
+    let mut feed = Feed::default();
+    feed.poll(&entries);
+    feed.poll(&entries);
+    assert_eq!(feed.criterion, Criterion::Guid);
+    (feed, entries)
+}
+
+fn keys(identities: &[Identity]) -> Vec<&str> {
+    identities.iter().map(|one| one.key.as_str()).collect()
+}
+
+/// A habit over fifty rounds of twenty entries, one of them new each time: every article comes
+/// once, the habit is seen through, and what is known is written three times at the most.
+#[track_caller]
+fn check(expected: Criterion, habit: impl Fn(i64, i64) -> Entry) {
+    let mut feed = Feed::default();
+    let document = |round| {
+        (0..20)
+            .map(|n| habit(round, round + 19 - n))
+            .collect::<Vec<_>>()
+    };
+    let mut last: Vec<Identity> = feed.poll(&document(0));
+    assert_eq!(feed.new, 20);
+    for round in 1..50 {
+        let now = feed.poll(&document(round));
+        assert_eq!(feed.new, 1, "round {round}: {:?}", feed.criterion);
+        assert_eq!(keys(&now)[1..], keys(&last)[..19], "round {round}");
+        assert!(
+            round < 4 || feed.written == 0,
+            "round {round} writes {}",
+            feed.written
+        );
+        last = now;
+    }
+    assert_eq!(feed.criterion, expected);
+}
+
+#[test]
+fn a_proper_feed_proves_its_guids() {
+    check(Criterion::Guid, |_, n| proper(n));
+}
+
+#[test]
+fn new_guids_at_each_fetch_change_nothing() {
+    check(Criterion::Link, |round, n| {
+        let link = format!("/a/{n}?utm_id={round}");
+        dated(&format!("{n}-{round}"), &link, &format!("Report {n}"), n)
+    });
+    // The same with the time of the fetch as every entry's date.
+    check(Criterion::Link, |round, n| {
+        dated(&format!("{n}-{round}"), &format!("/a/{n}"), "Report", round)
+    });
+}
+
+#[test]
+fn new_guids_and_links_at_each_fetch_change_nothing() {
+    check(Criterion::Title, |round, n| {
+        let link = format!("/a/{n}?token={round}");
+        dated(&format!("{n}-{round}"), &link, &format!("Report {n}"), n)
+    });
+    // No GUIDs, no dates.
+    check(Criterion::Title, |round, n| {
+        entry("", &format!("/go?to={round}-{n}"), &format!("Report {n}"))
+    });
+    // No links, dates of the fetch.
+    check(Criterion::Title, |round, n| {
+        dated(&format!("{n}-{round}"), "", &format!("Report {n}"), round)
+    });
+}
+
+#[test]
+fn new_links_at_each_fetch_change_nothing() {
+    check(Criterion::GuidAlone, |round, n| {
+        let link = format!("/a/{n}?token={round}");
+        dated(&format!("tag:{n}"), &link, &format!("Report {n}"), n)
+    });
+}
+
+#[test]
+fn guids_that_count_from_the_top_are_none() {
+    check(Criterion::Link, |round, n| {
+        let place = round + 19 - n;
+        dated(
+            &place.to_string(),
+            &format!("/a/{n}"),
+            &format!("Report {n}"),
+            n,
+        )
+    });
+}
+
+#[test]
+fn one_guid_for_all_is_no_guid() {
+    check(Criterion::Link, |_, n| entry("x", &format!("/a/{n}"), "t"));
+    check(Criterion::Link, |_, n| entry("x", "/", &format!("t{n}")));
+    check(Criterion::Link, |_, n| entry("x", "/a", &format!("t{n}")));
+    check(Criterion::Link, |_, n| entry("x", "", &format!("t{n}")));
+    check(Criterion::Title, |round, n| {
+        entry("x", &format!("/a/{n}?token={round}"), &format!("t{n}"))
+    });
+}
+
+#[test]
+fn entries_word_for_word_the_same_stay_as_many() {
+    let mut feed = Feed::default();
+    for count in [20, 20, 19, 20, 21] {
+        let twins = vec![entry("x", "/a", "t"); count];
+        let found = feed.poll(&twins);
+        let urls: HashSet<_> = found.iter().map(|one| &one.url).collect();
+        assert_eq!(urls.len(), count);
+    }
+    assert_eq!((feed.known.len(), feed.criterion), (21, Criterion::Open));
+}
+
+#[test]
+fn old_entries_with_new_dates_are_the_old_ones() {
+    let document = |round: i64| {
+        let again = |n: i64| dated(&format!("tag:{n}"), &format!("/a/{n}"), "Report", n + round);
+        (0..500).map(again).collect::<Vec<_>>()
+    };
+    let mut feed = Feed::default();
+    feed.poll(&document(0));
+    for round in 1..5 {
+        feed.poll(&document(round * 10_000));
+        assert_eq!((feed.new, feed.written), (0, 0));
+    }
+}
+
+#[test]
+fn an_article_moves_where_guids_hold() {
+    let (mut feed, mut entries) = proven();
+    entries[1].link = "/b/better".into();
+    entries[1].title = "Report 3, corrected".to_owned().into();
+    // Another title altogether, at the time it had.
+    entries[2].link = "/b/other".into();
+    entries[2].title = "Quay closed".to_owned().into();
+    let found = feed.poll(&entries);
+    assert_eq!((feed.new, feed.written), (0, 2));
+    assert_eq!(found[1].key, "url:town.example/a/3");
+    assert_eq!(found[1].url, "https://town.example/b/better");
+    feed.poll(&entries);
+    assert_eq!(
+        (feed.new, feed.written, feed.criterion),
+        (0, 0, Criterion::Guid)
+    );
+}
+
+#[test]
+fn a_link_that_was_left_is_free_for_another_article() {
+    let (mut feed, mut entries) = proven();
+    entries[1].link = "/b/better".into();
+    feed.poll(&entries);
+    entries[0] = dated("tag:9", "/a/3", "Something else", 9);
+    let found = feed.poll(&entries);
+    assert_eq!(feed.new, 1);
+    assert_eq!(
+        (&*found[0].key, &*found[1].key),
+        ("id:tag:9", "url:town.example/a/3")
+    );
+}
+
+#[test]
+fn a_guid_at_another_link_is_another_article_until_it_is_proven() {
+    let entries = [proper(1), proper(2), proper(3)];
+    let mut moved = entries.clone();
+    moved[1] = dated("tag:2", "/b/2", "Report 2 and more", 3);
+    let mut feed = Feed::default();
+    feed.poll(&entries);
+    feed.poll(&moved);
+    assert_eq!(feed.new, 1);
+    // And where nothing else is alike it is one ever after.
+    let (mut feed, mut entries) = proven();
+    entries[0] = dated("tag:4", "/b/4", "Quay closed", 100);
+    feed.poll(&entries);
+    assert_eq!(feed.new, 1);
+}
+
+#[test]
+fn notes_on_one_page_are_notes_of_their_own_where_guids_hold() {
+    let (mut feed, entries) = proven();
+    let note = dated("tag:9", "/a/3", "What Report 3 left out", 9);
+    let found = feed.poll(&[vec![note.clone()], entries.clone()].concat());
+    assert_eq!(feed.new, 1);
+    assert!(found[0].url.starts_with("https://town.example/a/3#"));
+    assert_eq!(found[2].url, "https://town.example/a/3");
+    // Alone tomorrow, it is the same note at the same address.
+    let later = feed.poll(&[note]);
+    assert_eq!((feed.new, feed.written), (0, 0));
+    assert_eq!(later[0].key, found[0].key);
+}
+
+#[test]
+fn a_link_shared_today_and_alone_tomorrow_changes_nothing() {
+    for guids in [["1", "2"], ["", ""], ["x", "x"]] {
+        let entries = [entry(guids[0], "/a", "One"), entry(guids[1], "/a", "Two")];
+        let mut feed = Feed::default();
+        let first = feed.poll(&entries);
+        let alone = feed.poll(&entries[1..]);
+        assert_eq!((feed.new, feed.written), (0, 0));
+        assert_eq!(alone[0].key, first[1].key);
+        feed.poll(&entries);
+        assert_eq!((feed.new, feed.written), (0, 0));
+    }
+}
+
+#[test]
+fn episodes_that_link_to_the_show_have_their_guids() {
+    let episodes = [entry("e1", "/news/", "One"), entry("e2", "/news/", "Two")];
+    let mut feed = Feed::default();
+    let found = feed.poll(&episodes);
+    assert_eq!(keys(&found), ["id:e1", "id:e2"]);
+    // Each alone in its document, and with another title.
+    for (guid, title, new) in [("e1", "One!", 0), ("e2", "Two", 0), ("e3", "Three", 1)] {
+        let found = feed.poll(&[entry(guid, "/news/", title)]);
+        assert_eq!(feed.new, new);
+        assert!(found[0].url.starts_with("https://town.example/news/#"));
+    }
+}
+
+#[test]
+fn a_site_that_moves_with_all_its_addresses_brings_nothing_new() {
+    let at = |host: &str, n: i64| {
+        let url = format!("https://{host}/a/{n}");
+        dated(&url, &url, &format!("Report {n}"), n)
+    };
+    let document = |host: &str, top: i64| (0..10).map(|n| at(host, top - n)).collect::<Vec<_>>();
+    let mut feed = Feed::default();
+    feed.poll(&document("town.example", 20));
+    feed.poll(&document("town.example", 20));
+    let found = feed.poll(&document("city.example", 21));
+    assert_eq!(feed.new, 1);
+    assert_eq!(found[1].url, "https://city.example/a/20");
+    feed.poll(&document("city.example", 21));
+    assert_eq!((feed.new, feed.criterion), (0, Criterion::Open));
+    feed.poll(&document("city.example", 22));
+    assert_eq!((feed.new, feed.criterion), (1, Criterion::Guid));
+}
+
+#[test]
+fn a_site_that_is_made_anew_may_prove_its_new_guids() {
+    let (mut feed, entries) = proven();
+    let anew = |n: i64| Entry {
+        id: format!("new-{n}"),
+        ..proper(n)
+    };
+    let anew: Vec<_> = (0..5).rev().map(anew).collect();
+    feed.poll(&anew);
+    assert_eq!((feed.new, feed.criterion), (0, Criterion::Open));
+    feed.poll(&anew);
+    assert_eq!((feed.new, feed.criterion), (0, Criterion::Guid));
+    assert_eq!(feed.known.len(), entries.len());
+}
+
+#[test]
+fn a_move_to_https_or_to_www_is_none() {
+    let mut feed = Feed::default();
+    let first = feed.poll(&[entry(
+        "http://town.example/a",
+        "http://town.example/a/",
+        "Old",
+    )]);
+    let later = feed.poll(&[entry(
+        "https://town.example/a",
+        "https://www.town.example/a",
+        "New",
+    )]);
+    assert_eq!((feed.new, &later[0].key), (0, &first[0].key));
+    assert_eq!(later[0].url, "https://www.town.example/a");
+}
+
+#[test]
+fn the_address_that_a_page_named_stays() {
+    let mut feed = Feed::default();
+    feed.poll(&[proper(1)]);
+    feed.known[0].url = "https://town.example/2026/report".to_owned();
+    let mut edited = proper(1);
+    edited.summary = "More.".to_owned().into();
+    assert_eq!(
+        feed.poll(&[edited])[0].url,
+        "https://town.example/2026/report"
+    );
+}
+
+#[test]
+fn without_guid_and_link_the_title_tells() {
+    let mut feed = Feed::default();
+    feed.poll(&[entry("", "", "A"), entry("", "", "B")]);
+    let mut edited = entry("", "", "b");
+    edited.summary = "More.".to_owned().into();
+    feed.poll(&[entry("", "", "C"), edited]);
+    assert_eq!(feed.new, 1);
+}
+
+#[test]
+fn equal_titles_of_other_days_are_other_entries() {
+    let day = |round: i64, n: i64| {
+        let link = format!("/go?{round}-{n}");
+        let mut entry = dated("", &link, "Weather", n);
+        entry.summary = format!("It is day {n}.").into();
+        entry
+    };
+    check(Criterion::Title, day);
+}
+
+#[test]
+fn an_identity_is_short_and_holds_no_nul() {
+    let long = "x".repeat(5000);
+    let mut feed = Feed::default();
+    for guid in [&*long, "a\0b"] {
+        let found = feed.poll(&[entry(guid, "", "t")]);
+        assert!(found[0].key.len() < 100 && !found[0].key.contains('\0'));
+    }
+}
