@@ -29,7 +29,9 @@ mod tag;
 mod translate;
 
 pub use decode::{Decoded, MAX_TEXT_BYTES, decode};
-pub use discover::{Candidate, discover};
+pub use discover::{
+    Candidate, Link, Origin, discover, links, of_site, ranked, well_known, without_twins,
+};
 pub use error::{NotAFeed, NotOpml};
 pub use opml::{Subscription, opml, write_opml};
 pub use read::{Hints, MAX_BYTES, MAX_ENTRIES, read};
