@@ -56,7 +56,8 @@ struct Page {
     rules: Vec<Candidate>,
     /// Links whose address looks like a feed's.
     body: Vec<Candidate>,
-    /// Links that only their text calls a feed.
+    /// Links that only their text calls a feed: most often pages about feeds, so that they count
+    /// where there is nothing better.
     called: Vec<Candidate>,
 }
 
@@ -195,8 +196,13 @@ impl Page {
     }
 
     fn candidates(self) -> Vec<Candidate> {
+        let linked = if self.body.is_empty() {
+            self.called
+        } else {
+            self.body
+        };
         let all = self.head.into_iter().chain(self.rules);
-        all.chain(self.body).chain(self.called).collect()
+        all.chain(linked).collect()
     }
 }
 

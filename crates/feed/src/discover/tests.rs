@@ -117,7 +117,13 @@ fn links_of_the_text_may_be_feeds() {
             "https://town.example/?feed=rss2 R",
             "https://town.example/x",
             "https://town.example/y",
-            "https://town.example/subscribe RSS",
+        ],
+    );
+    check(
+        "<a href='/subscribe'>Our RSS</a><a class='icon rss' href='/y'><img></a><a href=/z>Z</a>",
+        &[
+            "https://town.example/subscribe Our RSS",
+            "https://town.example/y",
         ],
     );
 }

@@ -23,7 +23,7 @@ const NAMES: [&str; 14] = [
 ];
 
 /// How many of them are looked for in the page's own folder.
-const IN_FOLDER: usize = 6;
+const IN_FOLDER: usize = 3;
 
 /// Where a site may have its feed, the likeliest first: in the folder of the page, where it is no
 /// article's, then at the root. Each once; the caller tries as many as it is polite to.
