@@ -11,6 +11,9 @@ use crate::{decode, reference};
 /// How much of a page is looked at, in bytes.
 const MAX_BYTES: usize = 4 << 20;
 
+/// How many links of a page's text are looked at. Front pages have some hundreds.
+const MAX_ANCHORS: usize = 20_000;
+
 /// Media types of many things, which are feeds where `rel` says so: `application/json` is what some
 /// sites give their JSON Feed; `text/xml` and `application/xml` are what others give any feed.
 const VAGUE_TYPES: [&str; 5] = [
@@ -52,6 +55,8 @@ struct Page {
     /// What relative links start from.
     base: Url,
     has_base: bool,
+    has_canonical: bool,
+    anchors: usize,
     head: Vec<Candidate>,
     rules: Vec<Candidate>,
     /// Links whose address looks like a feed's.
@@ -67,6 +72,8 @@ impl Page {
             fetched: fetched.clone(),
             base: fetched.clone(),
             has_base: false,
+            has_canonical: false,
+            anchors: 0,
             head: Vec::new(),
             rules: Vec::new(),
             body: Vec::new(),
@@ -131,6 +138,9 @@ impl Page {
 
     /// A page that has another address may have rules there: a channel behind its nickname.
     fn take_canonical(&mut self, href: &str) {
+        if std::mem::replace(&mut self.has_canonical, true) {
+            return;
+        }
         let canonical = absolute(&self.base, href);
         let canonical = canonical.filter(|url| url.host_str() == self.fetched.host_str());
         let found = canonical.iter().flat_map(sites::of_site);
@@ -163,7 +173,8 @@ impl Page {
     }
 
     fn take_anchor(&mut self, tag: &Tag<'_>, after: &str) {
-        if self.body.len() >= 2 * MAX_CANDIDATES {
+        self.anchors += 1;
+        if self.anchors > MAX_ANCHORS || self.body.len() >= 2 * MAX_CANDIDATES {
             return;
         }
         let rel = tag.value("rel").to_ascii_lowercase();
