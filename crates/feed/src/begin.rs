@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
             self.place = Place::Foreign;
             return;
         }
-        self.origin = crate::Origin::default();
+        self.origin = crate::Source::default();
         if let Some(url) = tag.given("url") {
             self.origin.feed = self.resolver.absolute(&url);
         }

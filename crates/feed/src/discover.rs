@@ -1,225 +1,194 @@
-//! Finds the feeds that a web page names.
+//! Finds the feeds of a site: from its page, the answer's `Link` header, its address, and the
+//! places where feeds usually are.
+//!
+//! All of it is pure: [`discover`], [`links`] and [`of_site`] give candidates, [`ranked`] puts those
+//! of one site into one list, and whoever can fetch asks them, the likeliest first. What comes from
+//! the page's head, the header or a site's rule can be believed; the rest has to be looked at.
+
+mod header;
+mod page;
+mod sites;
+mod well_known;
 
 use url::Url;
 
-use crate::tag::{Tag, tags};
-use crate::{decode, reference};
+pub use header::{Link, links};
+pub use page::discover;
+pub use sites::of_site;
+pub use well_known::well_known;
 
-/// How much of a page is looked at, in bytes.
-const MAX_BYTES: usize = 4 << 20;
+/// How many feeds of one site are named. Pages of thousands of feeds are directories.
+pub const MAX_CANDIDATES: usize = 32;
 
-/// How many feeds of one page are named.
-const MAX_CANDIDATES: usize = 32;
+/// The longest address that is taken, in bytes: servers refuse longer ones.
+const MAX_URL_BYTES: usize = 2_048;
 
-/// The media types of feeds, the richest first. `application/json` is what some sites give their
-/// JSON Feed; `text/xml` and `application/xml` are what others give any feed.
-const TYPES: [&str; 8] = [
-    "application/atom+xml",
-    "application/rss+xml",
-    "application/feed+json",
-    "application/rdf+xml",
-    "application/x.atom+xml",
-    "application/json",
-    "application/xml",
-    "text/xml",
-];
+/// The longest title that is kept, in characters.
+const MAX_TITLE_CHARS: usize = 200;
 
-/// How the last part of a feed's path often ends.
-const ENDINGS: [&str; 9] = [
-    "feed",
-    "rss",
-    "atom",
-    ".rss",
-    ".atom",
-    ".rdf",
-    "feed.xml",
-    "rss.xml",
-    "feed.json",
-];
-
-/// A feed that a page names, or a link of its that looks like one.
+/// A feed that a site may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// What the page calls it; may be empty.
+    /// What the page or the rule calls it; may be empty.
     pub title: String,
     /// Where it is, absolute, http or https.
     pub url: Url,
-    /// The media type that the page gives it; empty for a link of its body.
+    /// The media type that the page gives it, in lower case; may be empty.
     pub media_type: String,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
-/// The longest base address that is taken, in bytes.
-const MAX_BASE_BYTES: usize = 2_048;
+/// Where a candidate comes from, the most trustworthy first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// `<link rel=alternate>` in the page.
+    Head,
+    /// The answer's `Link` header.
+    Header,
+    /// What is known of a site's addresses.
+    Site,
+    /// A link in the text of the page that looks like a feed's.
+    Body,
+    /// A place where software like the site's has its feed.
+    WellKnown,
+}
 
-/// Finds the feeds that a web page names: first those of its head (`<link rel=alternate>`) in its
-/// order, feeds of comments last, then links of its body that look like feeds. Each once, at most
-/// 32. `base` is where the page was fetched; its own `<base>` goes before it.
-pub fn discover(html: &[u8], base: &Url) -> Vec<Candidate> {
-    let html = &html[..html.len().min(MAX_BYTES)];
-    let decoded = decode(html, None);
-    let text: &str = &decoded.text;
-    let mut base = base.clone();
-    let mut has_base = false;
-    let (mut named, mut linked) = (Vec::new(), Vec::new());
-    for tag in tags(text) {
-        if tag.name.eq_ignore_ascii_case("base") {
-            // The first one counts (HTML Standard); a long one would be copied for each link.
-            let href = tag.value("href");
-            if !std::mem::replace(&mut has_base, true) && href.len() <= MAX_BASE_BYTES {
-                base = base.join(&href).unwrap_or(base);
-            }
-        } else if tag.name.eq_ignore_ascii_case("link") {
-            named.extend(alternate(&tag, &base));
-        } else if tag.name.eq_ignore_ascii_case("a") && linked.len() < MAX_CANDIDATES {
-            linked.extend(anchor(&tag, &base, &text[tag.end..]));
-        }
+impl Origin {
+    /// Whether somebody who must know says that this is a feed; else it is a guess.
+    pub fn is_sure(self) -> bool {
+        self < Self::Body
     }
-    named.sort_by_key(is_of_comments);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for candidate in named.into_iter().chain(linked) {
-        if candidates.len() < MAX_CANDIDATES
-            && candidates.iter().all(|one| one.url != candidate.url)
-        {
-            candidates.push(candidate);
-        }
+}
+
+impl Candidate {
+    /// Whether it is a feed of comments, by its title or address.
+    pub fn is_of_comments(&self) -> bool {
+        let title = self.title.to_lowercase();
+        let path = self.url.path();
+        COMMENTS.iter().any(|word| title.contains(word))
+            || path.contains("/comments/")
+            || path.ends_with("/comments")
     }
+}
+
+/// The beginnings of "comment" in the languages of the web.
+const COMMENTS: [&str; 14] = [
+    "comment",
+    "kommentar",
+    "comentari",
+    "comentár",
+    "coment",
+    "reactie",
+    "коммент",
+    "комента",
+    "koment",
+    "yorum",
+    "コメント",
+    "评论",
+    "評論",
+    "댓글",
+];
+
+/// The candidates of one site as one list: feeds of comments last, then by [`Origin`], then in the
+/// order given. Each address once, whether with http, https, `www.` or a slash at the end; at most
+/// [`MAX_CANDIDATES`].
+pub fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|candidate| (candidate.is_of_comments(), candidate.origin));
+    let mut seen = std::collections::HashSet::new();
+    candidates.retain(|candidate| seen.insert(place(&candidate.url)));
+    candidates.truncate(MAX_CANDIDATES);
     candidates
 }
 
-fn alternate(tag: &Tag<'_>, base: &Url) -> Option<Candidate> {
-    let rel = tag.value("rel").to_ascii_lowercase();
-    let is_alternate = rel
-        .split_ascii_whitespace()
-        .any(|rel| matches!(rel, "alternate" | "feed"));
-    let media_type = tag.value("type").to_ascii_lowercase();
-    let media_type = media_type.split(';').next().unwrap_or_default().trim();
-    let is_feed =
-        TYPES.contains(&media_type) || rel.split_ascii_whitespace().any(|rel| rel == "feed");
-    // WordPress names its REST resource as application/json beside its feeds.
-    let url = http(base, &tag.value("href")).filter(|url| !url.path().contains("/wp-json/"))?;
-    (is_alternate && is_feed).then(|| Candidate {
-        title: tag.value("title").into_owned(),
-        url,
-        media_type: media_type.to_owned(),
-    })
+fn place(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    let path = url.path().trim_end_matches('/');
+    let query = url
+        .query()
+        .map_or_else(String::new, |query| format!("?{query}"));
+    format!("{host}{port}{path}{query}")
 }
 
-fn anchor(tag: &Tag<'_>, base: &Url, after: &str) -> Option<Candidate> {
-    let url = http(base, &tag.value("href"))?;
-    let path = url.path().trim_end_matches('/').to_ascii_lowercase();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    let is_like = ENDINGS.iter().any(|ending| {
-        if ending.contains('.') {
-            last.ends_with(ending)
+/// Leaves out what is another's feed in another format ("News (RSS)" beside "News (Atom)"): of each
+/// group the first is kept that is Atom, else the first.
+pub fn without_twins(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<(String, Candidate)> = Vec::new();
+    for candidate in candidates {
+        let subject = subject(&candidate);
+        match kept.iter_mut().find(|(known, _)| *known == subject) {
+            Some((_, twin)) if is_atom(&candidate) && !is_atom(twin) => *twin = candidate,
+            Some(_) => {}
+            None => kept.push((subject, candidate)),
+        }
+    }
+    kept.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+fn is_atom(candidate: &Candidate) -> bool {
+    candidate.media_type.contains("atom")
+}
+
+/// What a feed is about, whatever its format: its host with the words of its title that are no
+/// format's, else of its path.
+fn subject(candidate: &Candidate) -> String {
+    let words = |text: &str| {
+        let text = text.to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty() && !FORMATS.contains(word));
+        words.fold(String::new(), |all, word| all + " " + word)
+    };
+    let host = candidate.url.host_str().unwrap_or_default();
+    let said = words(&candidate.title);
+    if said.is_empty() {
+        let query = candidate.url.query().unwrap_or_default();
+        format!("{host}/{}?{}", words(candidate.url.path()), words(query))
+    } else {
+        format!("{host}{said}")
+    }
+}
+
+/// Words that name a format and no subject.
+const FORMATS: [&str; 15] = [
+    "rss", "rss2", "atom", "rdf", "json", "xml", "feed", "feeds", "jsonfeed", "index", "0", "1",
+    "2", "03", "via",
+];
+
+/// An address of a page or a header, absolute; `None` where no feed can be.
+fn absolute(base: &Url, href: &str) -> Option<Url> {
+    let href = href.trim();
+    // `feed://host/path` and `feed:https://host/path`, which readers once registered.
+    let href = match href.strip_prefix("feed:") {
+        Some(rest) if rest.starts_with("//") => format!("https:{rest}"),
+        Some(rest) => rest.to_owned(),
+        None => href.to_owned(),
+    };
+    if href.is_empty() || href.len() > MAX_URL_BYTES {
+        return None;
+    }
+    let mut url = base.join(&href).ok()?;
+    url.set_fragment(None);
+    let is_fit = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.as_str().len() <= MAX_URL_BYTES;
+    is_fit.then_some(url)
+}
+
+fn short(title: &str) -> String {
+    let words = title.split_whitespace().take(MAX_TITLE_CHARS);
+    let title = words.fold(String::new(), |all, word| {
+        if all.is_empty() {
+            word.to_owned()
         } else {
-            last == *ending
+            all + " " + word
         }
     });
-    let is_query = url.query_pairs().any(|(name, value)| {
-        name == "feed" && matches!(&*value, "rss" | "rss2" | "atom" | "rdf" | "json")
-    });
-    (is_like || is_query).then(|| Candidate {
-        title: reference::resolved(beginning(
-            after.split('<').next().unwrap_or_default().trim(),
-        ))
-        .chars()
-        .take(200)
-        .collect(),
-        url,
-        media_type: String::new(),
-    })
-}
-
-/// As much of a link's text as a title needs.
-fn beginning(text: &str) -> &str {
-    text.char_indices()
-        .nth(800)
-        .map_or(text, |(end, _)| &text[..end])
-}
-
-fn http(base: &Url, href: &str) -> Option<Url> {
-    let mut url = base.join(href).ok().filter(|_| !href.is_empty())?;
-    url.set_fragment(None);
-    matches!(url.scheme(), "http" | "https").then_some(url)
-}
-
-fn is_of_comments(candidate: &Candidate) -> bool {
-    let title = candidate.title.to_lowercase();
-    ["comment", "kommentar"]
-        .iter()
-        .any(|word| title.contains(word))
-        || candidate.url.path().contains("/comments/")
+    title.chars().take(MAX_TITLE_CHARS).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use url::Url;
-
-    use super::discover;
-
-    fn check(html: &str, expected: &[&str]) {
-        let base = Url::parse("https://town.example/news/").expect("a URL");
-        let found: Vec<_> = discover(html.as_bytes(), &base)
-            .into_iter()
-            .map(|found| format!("{} {}", found.url, found.title).trim().to_owned())
-            .collect();
-        assert_eq!(found, expected, "{html}");
-    }
-
-    #[test]
-    fn the_head_names_feeds() {
-        check(
-            "<link rel='alternate' type='application/rss+xml' title='News &amp; more' href='/rss'>\
-             <LINK REL=\"feed ALTERNATE\" TYPE=\"application/atom+xml; charset=utf-8\" HREF=a.xml>\
-             <link rel=alternate type=application/rss+xml href='https://town.example/rss#x'>",
-            &[
-                "https://town.example/rss News & more",
-                "https://town.example/news/a.xml",
-            ],
-        );
-    }
-
-    #[test]
-    fn the_pages_own_base_is_heeded() {
-        check(
-            "<base href='https://cdn.example/x/'><link rel=alternate type=application/feed+json href=f>",
-            &["https://cdn.example/x/f"],
-        );
-    }
-
-    #[test]
-    fn comments_come_last_and_what_is_no_feed_not_at_all() {
-        check(
-            "<link rel=alternate type=application/rss+xml title='Comments' href=c>\
-             <link rel=alternate type=application/rss+xml href=n>\
-             <link rel=stylesheet type=text/css href=s><link rel=alternate hreflang=de href=/de>\
-             <link rel=alternate type=application/json href=/wp-json/posts/1>\
-             <!-- <link rel=alternate type=application/rss+xml href=old> -->\
-             <link rel=alternate type=application/rss+xml href='javascript:alert(1)'>",
-            &[
-                "https://town.example/news/n",
-                "https://town.example/news/c Comments",
-            ],
-        );
-    }
-
-    #[test]
-    fn links_of_the_body_may_be_feeds() {
-        check(
-            "<a href='/feed/'>Our feed</a> <a href='/?feed=rss2'>R</a> <a href='/feedback'>no</a>",
-            &[
-                "https://town.example/feed/ Our feed",
-                "https://town.example/?feed=rss2 R",
-            ],
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn no_bytes_make_it_panic(html in "(<|>|/|\"|'|=|&|;|link|base|href|rel|alternate|ä| |a){0,60}") {
-            let base = Url::parse("https://town.example/").expect("a URL");
-            discover(html.as_bytes(), &base);
-        }
-    }
-}
+mod tests;

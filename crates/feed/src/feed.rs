@@ -183,7 +183,7 @@ pub struct Entry {
     pub license: String,
     /// The feed that it was taken from. Serialises as its title, or its address.
     #[serde(serialize_with = "source")]
-    pub source: Option<Box<Origin>>,
+    pub source: Option<Box<Source>>,
     /// The page of its comments.
     pub comments: String,
     /// The feed of its comments.
@@ -233,7 +233,7 @@ pub struct Media {
 
 /// The feed that an entry was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
+pub struct Source {
     /// Its title.
     pub title: String,
     /// The page that it belongs to.

@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
             }
             (E::Source, Place::Source) => {
                 let origin = std::mem::take(&mut self.origin);
-                if origin != crate::Origin::default() {
+                if origin != crate::Source::default() {
                     self.draft().entry.source = Some(Box::new(origin));
                 }
             }

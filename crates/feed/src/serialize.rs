@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, Serializer};
 
-use crate::{Media, Origin};
+use crate::{Media, Source};
 
 type Written<S> = Result<<S as Serializer>::Ok, <S as Serializer>::Error>;
 
@@ -19,7 +19,7 @@ pub(crate) fn seconds<S: Serializer>(of: &Option<SignedDuration>, serializer: S)
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
-pub(crate) fn source<S: Serializer>(of: &Option<Box<Origin>>, serializer: S) -> Written<S> {
+pub(crate) fn source<S: Serializer>(of: &Option<Box<Source>>, serializer: S) -> Written<S> {
     let names = of
         .as_deref()
         .map(|of| [&of.title, &of.link, &of.feed, &of.id]);

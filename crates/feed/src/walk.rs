@@ -17,7 +17,7 @@ use crate::namespace::{Namespace, Prefixes};
 use crate::resolve::Resolver;
 use crate::tag::Tag;
 use crate::token::{Token, Tokens};
-use crate::{Entry, Feed, Origin, html, person};
+use crate::{Entry, Feed, Source, html, person};
 
 /// How much of a document tells how many entries it has, in bytes.
 const SAMPLE_BYTES: usize = 16 << 10;
@@ -40,7 +40,7 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
         is_in_entry: false,
         entries: Vec::with_capacity(entries_ahead(&document[start..])),
         person: person::Draft::default(),
-        origin: Origin::default(),
+        origin: Source::default(),
         is_in_media: false,
         listed: 0,
         is_full: false,
@@ -108,7 +108,7 @@ pub(crate) struct Reader<'a> {
     is_in_entry: bool,
     entries: Vec<Entry>,
     pub(crate) person: person::Draft,
-    pub(crate) origin: Origin,
+    pub(crate) origin: Source,
     /// Whether what follows is said of the last of the entry's media.
     pub(crate) is_in_media: bool,
     listed: usize,

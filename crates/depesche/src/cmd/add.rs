@@ -1,8 +1,10 @@
 //! `depesche add`: a feed or a site becomes a subscription.
 
 use anyhow::{Context as _, bail};
-use depesche_feed::{Candidate, Hints, NotAFeed, Feed};
-use depesche_fetch::{Answer, Fetched, Request, Want};
+use depesche_feed::{
+    Candidate, Feed, Hints, NotAFeed, Origin, discover, of_site, ranked, well_known, without_twins,
+};
+use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::health::SourceReport;
 use depesche_model::{Policy, Validators};
 use depesche_store::poll::{FeedJob, NewFeed, SourceOf};
@@ -14,6 +16,10 @@ use crate::cli::Add;
 use crate::house::House;
 use crate::stage::poll::{Report, digest};
 use crate::{out, pipeline};
+
+/// In how many places a feed is looked for that a site does not name: a publisher's server is not
+/// there to be searched.
+const MAX_GUESSES: usize = 8;
 
 /// Adds feeds and reads them at once: the answer that showed that an address is a feed is its
 /// first poll, so that a publisher is asked unconditionally only once.
@@ -69,18 +75,78 @@ async fn add(house: &House, text: &str, all: bool) -> anyhow::Result<Vec<Value>>
     if let Some(known) = known(house, &url).await? {
         return Ok(vec![known]);
     }
-    let answer = ask(house, &url)
-        .await
-        .with_context(|| format!("cannot add {text}"))?;
-    match read(&answer) {
-        Ok(reading) => Ok(vec![subscribe(house, &url, answer, &reading).await?]),
-        Err(NotAFeed::WebPage) => {
-            let candidates = depesche_feed::discover(&answer.body, &answer.url);
-            drop(answer); // It holds a place among the requests in flight.
-            add_found(house, text, candidates, all).await
+    let (page, mut found) = match ask(house, &url).await {
+        Ok(answer) => match read(&answer) {
+            Ok(reading) => return Ok(vec![subscribe(house, &url, answer, &reading).await?]),
+            // The answer is let go of here: it holds a place among the requests in flight.
+            Err(NotAFeed::WebPage) => (answer.url.clone(), discover(&answer.body, &answer.url)),
+            Err(error) => bail!("cannot add {text}: {error}"),
+        },
+        // Some sites refuse their pages to programs and give them their feeds.
+        Err(error) if sure_of_site(&url).is_empty() => {
+            return Err(error.context(format!("cannot add {text}")));
         }
-        Err(error) => bail!("cannot add {text}: {error}"),
+        Err(_) => (url.clone(), Vec::new()),
+    };
+    found.extend(of_site(&page));
+    found.extend(sure_of_site(&url));
+    let (named, guessed) = named(ranked(found), all);
+    if named.len() > 1 && !all {
+        bail!("{text} {}", list(&named));
     }
+    let rows = add_all(house, &named).await?;
+    if !rows.is_empty() {
+        return Ok(rows);
+    }
+    let mut places: Vec<Url> = Vec::new();
+    let guessed = guessed.into_iter().map(|candidate| candidate.url);
+    for place in guessed.chain(well_known(&page)) {
+        let is_same = |known: &Url| {
+            known.as_str().trim_end_matches('/') == place.as_str().trim_end_matches('/')
+        };
+        if !places.iter().any(is_same) {
+            places.push(place);
+        }
+    }
+    places.truncate(MAX_GUESSES);
+    guess(house, text, &places).await
+}
+
+fn sure_of_site(url: &Url) -> Vec<Candidate> {
+    let mut found = of_site(url);
+    found.retain(|candidate| candidate.origin.is_sure());
+    found
+}
+
+/// What a site names, and where else its feed may be. Named is what is sure, or else what the page
+/// links; of several formats of a feed one, and comments only where there is nothing else, unless
+/// `all` are asked for.
+fn named(found: Vec<Candidate>, all: bool) -> (Vec<Candidate>, Vec<Candidate>) {
+    let (guessed, found): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|candidate| candidate.origin == Origin::WellKnown);
+    let (sure, linked): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|candidate| candidate.origin.is_sure());
+    let named = if sure.is_empty() { linked } else { sure };
+    if all {
+        return (named, guessed);
+    }
+    let (comments, main): (Vec<_>, Vec<_>) = named.into_iter().partition(Candidate::is_of_comments);
+    let named = if main.is_empty() { comments } else { main };
+    (without_twins(named), guessed)
+}
+
+fn list(candidates: &[Candidate]) -> String {
+    let lines: Vec<_> = candidates
+        .iter()
+        .map(|candidate| format!("  depesche add {}  ({})", candidate.url, candidate.title))
+        .collect();
+    format!(
+        "names {} feeds; add one, or all with --all:\n{}",
+        lines.len(),
+        lines.join("\n")
+    )
 }
 
 /// A feed that is there already.
@@ -93,45 +159,67 @@ async fn known(house: &House, url: &Url) -> anyhow::Result<Option<Value>> {
     ))
 }
 
-/// Adds what a site names: all of it, or the one feed that there is.
-async fn add_found(
-    house: &House,
-    text: &str,
-    candidates: Vec<Candidate>,
-    all: bool,
-) -> anyhow::Result<Vec<Value>> {
-    match candidates.as_slice() {
-        [] => bail!(
-            "{text} is a web page that names no feed; look there for \"RSS\" or \"Feed\" and add that address"
-        ),
-        [_, _, ..] if !all => {
-            let list: Vec<_> = candidates
-                .iter()
-                .map(|candidate| format!("  depesche add {}  ({})", candidate.url, candidate.title))
-                .collect();
-            bail!(
-                "{text} names {} feeds; add one, or all with --all:\n{}",
-                list.len(),
-                list.join("\n")
-            )
-        }
-        _ => {}
-    }
-    let mut rows = Vec::new();
+/// Adds all that a site names. What its page only links may be no feed; what the site is sure of
+/// fails only where nothing else could be added.
+async fn add_all(house: &House, candidates: &[Candidate]) -> anyhow::Result<Vec<Value>> {
+    let (mut rows, mut failures) = (Vec::new(), Vec::new());
     for candidate in candidates {
-        if let Some(known) = known(house, &candidate.url).await? {
-            rows.push(known);
-            continue;
+        match add_one(house, &candidate.url).await {
+            Ok(row) => rows.push(row),
+            Err(error) if candidate.origin.is_sure() => failures.push(error),
+            Err(error) => tracing::debug!("{error:#}"),
         }
-        let answer = ask(house, &candidate.url)
-            .await
-            .with_context(|| format!("cannot add {}", candidate.url))?;
-        match read(&answer) {
-            Ok(reading) => rows.push(subscribe(house, &candidate.url, answer, &reading).await?),
-            Err(error) => bail!("cannot add {}: {error}", candidate.url),
-        }
+    }
+    if rows.is_empty() && !failures.is_empty() {
+        return Err(failures.swap_remove(0));
+    }
+    for error in failures {
+        tracing::warn!("{error:#}");
     }
     Ok(rows)
+}
+
+async fn add_one(house: &House, url: &Url) -> anyhow::Result<Value> {
+    if let Some(known) = known(house, url).await? {
+        return Ok(known);
+    }
+    let attempt = || format!("cannot add {url}");
+    let answer = ask(house, url).await.with_context(attempt)?;
+    let reading = read(&answer).with_context(attempt)?;
+    subscribe(house, url, answer, &reading).await
+}
+
+/// Looks for a feed in the places given, one after another, and adds the first.
+async fn guess(house: &House, text: &str, places: &[Url]) -> anyhow::Result<Vec<Value>> {
+    let mut tried: Vec<String> = Vec::new();
+    for place in places {
+        if let Some(known) = known(house, place).await? {
+            return Ok(vec![known]);
+        }
+        let validators = Validators::default();
+        match house.client.get(request(place, &validators)).await {
+            Ok(Fetched::Fresh(answer)) => {
+                if let Ok(reading) = read(&answer) {
+                    return Ok(vec![subscribe(house, place, *answer, &reading).await?]);
+                }
+            }
+            Ok(Fetched::Gone) | Err(FetchError::Status { status: 400..500 }) => {}
+            // It has enough of us, or trouble of its own.
+            Ok(_) | Err(_) => break,
+        }
+        let query = place
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        tried.push(format!("{}{query}", place.path()));
+    }
+    let tried = if tried.is_empty() {
+        String::new()
+    } else {
+        format!(", and none is at {}", tried.join(", "))
+    };
+    bail!(
+        "{text} is a web page that names no feed{tried}; look there for \"RSS\" or \"Feed\" and add that address"
+    )
 }
 
 /// An address as people type it: without a scheme it is https.
@@ -177,14 +265,17 @@ fn own_home(feed: &Url, home: &str) -> String {
     }
 }
 
-async fn ask(house: &House, url: &Url) -> anyhow::Result<Answer> {
-    let validators = Validators::default();
-    let request = Request {
+fn request<'a>(url: &'a Url, validators: &'a Validators) -> Request<'a> {
+    Request {
         url,
         want: Want::Feed,
-        validators: &validators,
-    };
-    match house.client.get(request).await? {
+        validators,
+    }
+}
+
+async fn ask(house: &House, url: &Url) -> anyhow::Result<Answer> {
+    let validators = Validators::default();
+    match house.client.get(request(url, &validators)).await? {
         Fetched::Fresh(answer) => Ok(*answer),
         Fetched::Gone => {
             bail!("the server says that it is gone for good; look for the feed's new address")
@@ -251,7 +342,29 @@ async fn subscribe(
 
 #[cfg(test)]
 mod tests {
-    use super::{address, own_home};
+    use depesche_feed::discover;
+
+    use super::{address, named, own_home, ranked};
+
+    #[test]
+    fn of_what_a_site_names_the_main_feed_is_taken() {
+        let check = |html: &str, all: bool, expected: &[&str]| {
+            let page = address("tidewater.example").expect("an address");
+            let (named, _) = named(ranked(discover(html.as_bytes(), &page)), all);
+            let paths: Vec<_> = named.iter().map(|found| found.url.path()).collect();
+            assert_eq!(paths, expected, "{html}");
+        };
+        let rss = "<link rel=alternate type=application/rss+xml title='News' href=/rss>";
+        let atom = "<link rel=alternate type=application/atom+xml title='News' href=/atom>";
+        let comments = "<link rel=alternate type=application/rss+xml title='Comments' href=/c>";
+        let linked = "<a href=/sports/feed>Sports</a>";
+        let page = [rss, atom, comments, linked].concat();
+        check(&page, false, &["/atom"]);
+        check(&page, true, &["/rss", "/atom", "/c"]);
+        check(&[comments, linked].concat(), false, &["/c"]);
+        check(linked, false, &["/sports/feed"]);
+        check("<meta name=generator content=Hugo>", true, &[]);
+    }
 
     #[test]
     fn a_feed_joins_the_source_of_its_own_site_alone() {
