@@ -102,23 +102,25 @@ pub(crate) fn end(text: &str, start: usize) -> Option<usize> {
     })
 }
 
-/// Where the `>` stands that is outside of quotes; `None` where the quotes make no sense.
+/// Where the `>` stands that is outside of quotes; `None` where the quotes make no sense. Nothing is
+/// looked for behind the next `<`, else a flood of them would be looked through for each.
 fn quoted_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let open_from =
+        |at: usize| memchr(b'<', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+    let mut open = open_from(at);
     loop {
-        let stop = at + memchr3(b'>', b'"', b'\'', &bytes[at..])?;
-        if memchr(b'<', &bytes[at..stop]).is_some() {
-            return None;
-        }
+        let stop = at + memchr3(b'>', b'"', b'\'', &bytes[at..open])?;
         if bytes[stop] == b'>' {
             return Some(stop);
         }
-        let value = &bytes[stop + 1..];
-        let mut close = memchr2(bytes[stop], b'<', value)?;
-        if value[close] == b'<' {
-            let near = &value[..value.len().min(MAX_BROKEN_VALUE)];
-            close = memchr(bytes[stop], near)?;
+        let value = stop + 1;
+        if let Some(length) = memchr(bytes[stop], &bytes[value..open]) {
+            at = value + length + 1;
+            continue;
         }
-        at = stop + close + 2;
+        let near = &bytes[value..bytes.len().min(value + MAX_BROKEN_VALUE)];
+        at = value + memchr(bytes[stop], near)? + 1;
+        open = open_from(at);
     }
 }
 
