@@ -54,6 +54,22 @@ pub(crate) fn counts(taken: &mut Option<usize>, depth: usize) -> bool {
 }
 
 impl Draft {
+    /// What comes later takes no place that is taken.
+    pub(crate) fn seal(&mut self) {
+        let depths = &mut self.depths;
+        let depths = [
+            &mut depths.title,
+            &mut depths.link,
+            &mut depths.id,
+            &mut depths.text,
+            &mut depths.published,
+            &mut depths.updated,
+        ];
+        for depth in depths.into_iter().flatten() {
+            *depth = 0;
+        }
+    }
+
     /// Takes a title. The first of those that stand equally near counts: what follows are the
     /// titles of things in the entry.
     pub(crate) fn title(&mut self, title: Text, depth: usize) {
@@ -195,6 +211,7 @@ fn resolve_texts(entry: &mut Entry, resolver: &mut Resolver<'_>) {
             continue;
         }
         let own = Url::parse(&entry.link).ok();
+        let own = own.filter(|own| !own.cannot_be_a_base());
         let Some(base) = own.or_else(|| resolver.base().cloned()) else {
             return;
         };

@@ -157,6 +157,7 @@ impl Reader<'_> {
         }
         let base = Url::parse(&entry.link)
             .ok()
+            .filter(|own| !own.cannot_be_a_base())
             .or_else(|| self.resolver.base().cloned());
         if let Some(base) = base {
             entry.content = Text::html(html::absolute(&entry.content, &base, &mut self.resolver));

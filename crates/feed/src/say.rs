@@ -97,11 +97,11 @@ impl<'a> Reader<'a> {
         let (is_feed, is_in_media) = (self.place == Place::Feed, self.is_in_media);
         let draft = self.draft();
         match element {
-            E::Title | E::DcTitle => draft.title(text, depth),
-            E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
+            E::Title => draft.title(text, depth),
+            E::DcTitle | E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
                 draft.other_title = text;
             }
-            E::ItunesTitle | E::MediaTitle => {}
+            E::DcTitle | E::ItunesTitle | E::MediaTitle => {}
             E::Subtitle if is_feed => draft.entry.summary = text,
             E::Description | E::DcDescription | E::Summary | E::Abstract => {
                 draft.summary(text, depth);
