@@ -256,7 +256,8 @@ impl<'a> Reader<'a> {
     }
 
     fn link_says(&mut self, text: &str, depth: usize) {
-        let link = self.resolver.absolute(text);
+        // Escaped once too often; no server has a parameter called `amp;page`.
+        let link = self.resolver.absolute(&text.replace("&amp;", "&"));
         let draft = self.draft();
         if counts(&mut draft.depths.link, depth) {
             draft.entry.link = link;

@@ -156,6 +156,9 @@ impl<'a> Reader<'a> {
         if !self.open.is_empty() && !self.is_full {
             self.complain("the document ends in the middle");
         }
+        // Half a text is a text; half an address leads elsewhere, half a date is another day.
+        let is_text = |capture: &Capture<'_>| matches!(capture.kind, Kind::Markup | Kind::Xhtml);
+        self.capture = self.capture.filter(is_text);
         self.close_to(0);
         let mut feed = self.head.finish(self.draft, &mut self.resolver);
         feed.complaints = self.complaints.into_iter().map(str::to_owned).collect();
