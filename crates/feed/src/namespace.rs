@@ -164,7 +164,7 @@ fn by_address(address: &str) -> Option<Namespace> {
         .map_or(&*address, |(_, rest)| rest);
     let name = name.strip_prefix("www.").unwrap_or(name);
     Some(match name.trim_end_matches(['/', '#']) {
-        "" | "blogs.law.harvard.edu/tech/rss" | "purl.org/rss/1.0/modules/rss091" => N::Core,
+        "blogs.law.harvard.edu/tech/rss" | "purl.org/rss/1.0/modules/rss091" => N::Core,
         "w3.org/2005/atom" => N::Atom10,
         "purl.org/atom/ns"
         | "example.com/newformat"

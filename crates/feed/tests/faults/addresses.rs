@@ -170,7 +170,10 @@ fn an_id_is_never_changed() {
         "link: https://base.example/l, id: HTTP://X.example/%7e",
     );
     check_item("<guid>urn:x</guid>", "id: urn:x");
-    check_entry("<id>http://x.example/</id>", "id: http://x.example/");
+    check_entry(
+        "<id>http://x.example/</id><link href='/l'/>",
+        "link: https://base.example/l, id: http://x.example/",
+    );
     check_entry("<id xml:base='http://b.example/'>a</id>", "id: a");
 }
 
