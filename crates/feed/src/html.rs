@@ -58,12 +58,18 @@ pub(crate) fn absolute(html: &str, base: &Url, resolver: &mut Resolver<'_>) -> S
             if !is_address || !is_relative_address(value.trim()) {
                 continue;
             }
-            if !resolver.may_resolve(base.as_str().len()) {
-                continue;
-            }
             let at = value.as_ptr() as usize - html.as_ptr() as usize;
             let is_quoted = at > 0 && matches!(html.as_bytes()[at - 1], b'"' | b'\'');
-            if is_quoted && is_simple_path(value) {
+            let is_simple = is_quoted && is_simple_path(value);
+            let growth = if is_simple {
+                origin.len()
+            } else {
+                base.as_str().len()
+            };
+            if !resolver.may_resolve(growth) {
+                continue;
+            }
+            if is_simple {
                 // Nine of ten; resolving them by the book took a tenth of the time of all reading.
                 written.extend([&html[kept..at], origin, value]);
                 kept = at + value.len();
@@ -150,7 +156,7 @@ mod tests {
 
     fn check(html: &str, expected: &str) {
         let base = Url::parse("https://town.example/a/b").expect("a URL");
-        let found = absolute(html, &base, &mut Resolver::new(None));
+        let found = absolute(html, &base, &mut Resolver::new(None, 0));
         assert_eq!(found, expected, "{html}");
         assert_eq!(has_relative(html), html != expected, "{html}");
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 
 use crate::limits::MAX_ATTRIBUTES;
 use crate::reference;
@@ -102,23 +102,22 @@ pub(crate) fn end(text: &str, start: usize) -> Option<usize> {
     })
 }
 
-/// Where the `>` stands that is outside of quotes; `None` where the quotes make no sense.
+/// Where the `>` stands that is outside of quotes; `None` where the quotes make no sense. Nothing is
+/// looked for behind the next `<`, so a flood of tags without an end costs no more than its length.
 fn quoted_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        let stop = at + memchr3(b'>', b'"', b'\'', &bytes[at..])?;
-        if memchr(b'<', &bytes[at..stop]).is_some() {
-            return None;
-        }
-        if bytes[stop] == b'>' {
-            return Some(stop);
-        }
-        let value = &bytes[stop + 1..];
-        let mut close = memchr2(bytes[stop], b'<', value)?;
+        let stop = at + memchr2(b'<', b'>', &bytes[at..])?;
+        let Some(quote) = memchr2(b'"', b'\'', &bytes[at..stop]) else {
+            return (bytes[stop] == b'>').then_some(stop);
+        };
+        let quote = at + quote;
+        let value = &bytes[quote + 1..];
+        let mut close = memchr2(bytes[quote], b'<', value)?;
         if value[close] == b'<' {
             let near = &value[..value.len().min(MAX_BROKEN_VALUE)];
-            close = memchr(bytes[stop], near)?;
+            close = memchr(bytes[quote], near)?;
         }
-        at = stop + close + 2;
+        at = quote + close + 2;
     }
 }
 

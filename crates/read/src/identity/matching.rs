@@ -211,6 +211,10 @@ fn link_and_title(keys: EntryKeys) -> Option<EntryKeys> {
     keys.link.map(|_| EntryKeys { guid: None, ..keys })
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands in a list with others that may give none"
+)]
 fn all_but_guid(keys: EntryKeys) -> Option<EntryKeys> {
     Some(EntryKeys { guid: None, ..keys })
 }
