@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use depesche_feed::Entry;
+use depesche_feed::{Entry, Text};
 use depesche_model::Criterion;
 use jiff::Timestamp;
 use url::Url;
@@ -89,8 +89,8 @@ fn entry(guid: &str, link: &str, title: &str) -> Entry {
     entry
 }
 
-fn text(words: &str) -> String {
-    words.to_owned()
+fn text(words: &str) -> Text {
+    Text::plain(words)
 }
 
 /// The same, published at a minute.
