@@ -25,28 +25,27 @@ pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> V
     );
     let guids = criterion.believes_guids();
     let has_proven_guids = matches!(criterion, Criterion::Guid | Criterion::GuidAlone);
-    // Where GUIDs hold, another one at another time is another entry: a note on a page that was
-    // noted before, today's weather.
-    let may_be = |mark: &Marks, old: &Known| {
-        !has_proven_guids
-            || mark
-                .keys
-                .guid
-                .is_none_or(|guid| old.keys.guid.is_none_or(|old| old == guid))
-            || mark.published.is_none()
-            || is_the_same_time(mark, old)
+    // Where GUIDs hold, another one is another entry: today's weather, a note on a page that was
+    // noted before.
+    let contradicts = |mark: &Marks, old: &Known| {
+        let (new, old) = (mark.keys.guid, old.keys.guid);
+        has_proven_guids && new.is_some() && old.is_some() && new != old
     };
     if guids {
         pairs.pair(Some, always);
         pairs.pair(guid_and_link, always);
-        // But a page that is of one entry alone, and has the title that it had, is that entry.
+        // But a page of one entry alone is that entry under the same title …
         pairs.pair(link_and_title, |mark, old| {
-            may_be(mark, old) || links.is_of_one(mark.keys.link)
+            !contradicts(mark, old) || links.is_of_one(mark.keys.link)
         });
     } else {
         pairs.pair(|keys| Some(EntryKeys { guid: None, ..keys }), always);
     }
-    pairs.pair(link, may_be);
+    // … or at the same time.
+    pairs.pair(link, |mark, old| {
+        let is_now = mark.published.is_none() || is_the_same_time(mark, old);
+        !contradicts(mark, old) || (is_now && links.is_of_one(mark.keys.link))
+    });
     if has_proven_guids {
         pairs.pair(guid, |mark, old| {
             mark.keys.link.is_none() || is_alike(mark, old)
