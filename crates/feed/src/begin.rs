@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
                 self.take(element, tag, kind);
             }
             E::Id => self.take(element, tag, Kind::Plain),
+            E::Author | E::Creator => self.hold(element, Place::Author, tag),
             E::Link => {
                 let (rel, href) = (tag.value("rel"), self.resolver.absolute(&tag.value("href")));
                 match &*rel {
@@ -144,6 +145,9 @@ impl<'a> Reader<'a> {
             | E::ItunesSubtitle
             | E::MediaTitle
             | E::MediaDescription => {
+                if element == E::Content && !tag.raw.is_empty() {
+                    self.content_elsewhere(tag);
+                }
                 let kind = kind(element, namespace, tag);
                 self.take(element, tag, kind);
             }
@@ -159,6 +163,8 @@ impl<'a> Reader<'a> {
             | E::Name
             | E::Email
             | E::Url => {}
+            // RDF's holds others, GeoRSS's holds a text.
+            E::Point => self.hold(E::Point, self.place, tag),
             E::License => self.license(tag),
             E::Cloud | E::Deleted | E::IsComplete | E::IsArchive | E::InReplyTo => {
                 self.attributes(element, tag);
@@ -213,27 +219,47 @@ impl<'a> Reader<'a> {
             return;
         }
         let depth = self.depth();
-        let is_page = matches!(
-            &*media_type,
-            "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml"
-        );
+        let is_page = is_page(&media_type);
         let draft = self.draft();
         match rel {
             "" | "alternate" if is_page && crate::draft::counts(&mut draft.depths.link, depth) => {
                 draft.entry.link.clone_from(&href);
             }
             "license" | "copyright" => draft.entry.license.clone_from(&href),
-            "replies" if is_page && !media_type.is_empty() => {
-                draft.entry.comments.clone_from(&href);
-            }
-            "replies" => draft.entry.comments_feed.clone_from(&href),
+            "replies" => self.replies(tag, &media_type, &href),
             "tdm-policy" => self.head.feed.tdm_policy.clone_from(&href),
             _ if self.place == Place::Feed => self.head_link(rel, &href),
             _ => {}
         }
-        let length = self.draft().entry.links.len();
-        if self.has_room(length) {
-            self.draft().entry.links.push(href);
+        self.other_link(href);
+    }
+
+    /// The content may stand in a file of its own (RFC 4287, section 4.1.3.2).
+    fn content_elsewhere(&mut self, tag: Tag<'a>) {
+        let [src, media_type] = tag.values(["src", "type"]);
+        if src.is_empty() {
+            return;
+        }
+        let url = self.resolver.absolute(&src);
+        if is_page(&media_type) {
+            self.other_link(url);
+        } else {
+            self.add_enclosure(url, &media_type, "");
+        }
+    }
+
+    /// The link to what was answered (RFC 4685, section 4), which may say how many there are.
+    fn replies(&mut self, tag: Tag<'a>, media_type: &str, href: &str) {
+        let mut attributes = tag.attributes();
+        let count = attributes.find(|(name, _)| name.ends_with(":count"));
+        let entry = &mut self.draft().entry;
+        if let Some((_, count)) = count.filter(|_| entry.comment_count.is_none()) {
+            entry.comment_count = number::small(count);
+        }
+        if is_page(media_type) && !media_type.is_empty() {
+            href.clone_into(&mut entry.comments);
+        } else {
+            href.clone_into(&mut entry.comments_feed);
         }
     }
 
@@ -461,6 +487,14 @@ impl<'a> Reader<'a> {
             self.head.show().funding.push(Funding { url, text });
         }
     }
+}
+
+/// Whether what a link leads to is a page, or may be.
+fn is_page(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml"
+    )
 }
 
 /// What the text of an element is made of.

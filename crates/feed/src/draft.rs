@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub(crate) other_title: Text,
     /// An author for those that have no other.
     pub(crate) other_author: String,
+    /// Who wrote the feed that it was taken from.
+    pub(crate) source_authors: Vec<String>,
     /// The id is the address of its page, too.
     pub(crate) id_is_link: bool,
     pub(crate) latitude: Option<f64>,
@@ -52,6 +54,22 @@ pub(crate) fn counts(taken: &mut Option<usize>, depth: usize) -> bool {
 }
 
 impl Draft {
+    /// What comes later takes no place that is taken.
+    pub(crate) fn seal(&mut self) {
+        let depths = &mut self.depths;
+        let depths = [
+            &mut depths.title,
+            &mut depths.link,
+            &mut depths.id,
+            &mut depths.text,
+            &mut depths.published,
+            &mut depths.updated,
+        ];
+        for depth in depths.into_iter().flatten() {
+            *depth = 0;
+        }
+    }
+
     /// Takes a title. The first of those that stand equally near counts: what follows are the
     /// titles of things in the entry.
     pub(crate) fn title(&mut self, title: Text, depth: usize) {
@@ -91,6 +109,14 @@ impl Draft {
         }
     }
 
+    /// What a caption or a name belongs to: the last film or picture, but not the small picture that
+    /// stands in it.
+    pub(crate) fn last_media(&mut self) -> Option<&mut Media> {
+        let media = &mut self.entry.media;
+        let own = media.iter().rposition(|media| !media.is_thumbnail);
+        media.get_mut(own.unwrap_or(0))
+    }
+
     /// What is said of it as an episode.
     pub(crate) fn episode(&mut self) -> &mut Episode {
         self.entry.podcast.get_or_insert_default()
@@ -108,6 +134,11 @@ impl Draft {
         let other = std::mem::take(&mut self.other_author);
         if !other.is_empty() && !entry.authors.contains(&other) {
             entry.authors.push(other);
+        }
+        // RFC 4287, section 4.1.2: only then the feed's.
+        let source_authors = std::mem::take(&mut self.source_authors);
+        if entry.authors.is_empty() {
+            entry.authors = source_authors;
         }
         if self.id_is_link && entry.link.is_empty() {
             entry.link = page_of(&entry.id, resolver);
@@ -180,6 +211,7 @@ fn resolve_texts(entry: &mut Entry, resolver: &mut Resolver<'_>) {
             continue;
         }
         let own = Url::parse(&entry.link).ok();
+        let own = own.filter(|own| !own.cannot_be_a_base());
         let Some(base) = own.or_else(|| resolver.base().cloned()) else {
             return;
         };

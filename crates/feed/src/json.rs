@@ -10,7 +10,7 @@ use url::Url;
 use crate::limits::{MAX_LIST, MAX_SHORT, MAX_TEXT};
 use crate::resolve::Resolver;
 use crate::{
-    Enclosure, Entry, Episode, Feed, Format, MAX_ENTRIES, Media, NotAFeed, Text, date, html,
+    Enclosure, Entry, Episode, Feed, Format, MAX_ENTRIES, Media, NotAFeed, Text, date, html, number,
 };
 
 /// How many values a document may have: each takes 32 bytes and more, however short it is written.
@@ -157,6 +157,7 @@ impl Reader<'_> {
         }
         let base = Url::parse(&entry.link)
             .ok()
+            .filter(|own| !own.cannot_be_a_base())
             .or_else(|| self.resolver.base().cloned());
         if let Some(base) = base {
             entry.content = Text::html(html::absolute(&entry.content, &base, &mut self.resolver));
@@ -180,7 +181,7 @@ impl Reader<'_> {
             files.push(Enclosure {
                 url,
                 media_type: word(&mut file, "mime_type"),
-                length: file.get("size_in_bytes").and_then(Value::as_u64),
+                length: number::whole(&word(&mut file, "size_in_bytes")),
             });
         }
         (files, duration)

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Weekday;
+
 use crate::capture::{Capture, Kind};
 use crate::draft::counts;
 use crate::element::Element as E;
@@ -95,11 +97,11 @@ impl<'a> Reader<'a> {
         let (is_feed, is_in_media) = (self.place == Place::Feed, self.is_in_media);
         let draft = self.draft();
         match element {
-            E::Title | E::DcTitle => draft.title(text, depth),
-            E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
+            E::Title => draft.title(text, depth),
+            E::DcTitle | E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
                 draft.other_title = text;
             }
-            E::ItunesTitle | E::MediaTitle => {}
+            E::DcTitle | E::ItunesTitle | E::MediaTitle => {}
             E::Subtitle if is_feed => draft.entry.summary = text,
             E::Description | E::DcDescription | E::Summary | E::Abstract => {
                 draft.summary(text, depth);
@@ -107,7 +109,7 @@ impl<'a> Reader<'a> {
             E::Content | E::Encoded | E::Body => draft.content(text),
             E::ItunesSummary if !is_feed => draft.further(text),
             E::MediaDescription if is_in_media => {
-                if let Some(media) = draft.entry.media.last_mut() {
+                if let Some(media) = draft.last_media() {
                     media.description = text.to_string();
                 }
                 if draft.last_resort.is_empty() {
@@ -158,7 +160,11 @@ impl<'a> Reader<'a> {
             (E::MediaContent, _) => self.is_in_media = false,
             (E::Author | E::Creator, Place::Author) => {
                 let name = std::mem::take(&mut self.person).into_name();
-                self.add_author(name);
+                if outer == Place::Source {
+                    self.add_source_author(name);
+                } else {
+                    self.add_author(name);
+                }
             }
             (E::Contributor | E::Publisher, Place::Other) => {
                 let name = std::mem::take(&mut self.person).into_name();
@@ -184,6 +190,13 @@ impl<'a> Reader<'a> {
                 other.clone_from(&name);
             }
             self.head.show().owner = name;
+        }
+    }
+
+    fn add_source_author(&mut self, name: String) {
+        let count = self.draft().source_authors.len();
+        if !name.is_empty() && self.has_room(count) {
+            self.draft().source_authors.push(name);
         }
     }
 
@@ -213,7 +226,10 @@ impl<'a> Reader<'a> {
             E::Comments => self.draft().entry.comments = self.resolver.absolute(&text),
             E::CommentsFeed => self.draft().entry.comments_feed = self.resolver.absolute(&text),
             E::CommentCount => self.draft().entry.comment_count = number::small(&text),
-            E::OriginalLink => self.other_link(&text),
+            E::OriginalLink => {
+                let link = self.resolver.absolute(&text);
+                self.other_link(link);
+            }
             E::Language => self.draft().entry.language = text.into_owned(),
             E::Rights | E::MediaCopyright => self.rights_say(element, &text),
             E::License | E::MediaLicense => self.license_says(&text, tag),
@@ -226,7 +242,7 @@ impl<'a> Reader<'a> {
                 });
             }
             E::MediaCredit => {
-                if let Some(media) = self.draft().entry.media.last_mut() {
+                if let Some(media) = self.draft().last_media() {
                     media.credit = text.into_owned();
                 }
             }
@@ -247,8 +263,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn other_link(&mut self, text: &str) {
-        let link = self.resolver.absolute(text);
+    /// Takes a link that is not the one of the page.
+    pub(crate) fn other_link(&mut self, link: String) {
         let count = self.draft().entry.links.len();
         if self.has_room(count) {
             self.draft().entry.links.push(link);
@@ -303,12 +319,16 @@ impl<'a> Reader<'a> {
             E::Ttl => head.feed.ttl = number::small(&text),
             E::Hour => {
                 let hour = number::whole(&text).and_then(|hour| u8::try_from(hour % 24).ok());
-                if head.feed.skip_hours.len() < 24 {
-                    head.feed.skip_hours.extend(hour);
+                let is_new = |hour: &u8| !head.feed.skip_hours.contains(hour);
+                if let Some(hour) = hour.filter(is_new) {
+                    head.feed.skip_hours.push(hour);
                 }
             }
-            E::Day if head.feed.skip_days.len() < 7 => {
-                head.feed.skip_days.extend(number::weekday(&text));
+            E::Day => {
+                let is_new = |day: &Weekday| !head.feed.skip_days.contains(day);
+                if let Some(day) = number::weekday(&text).filter(is_new) {
+                    head.feed.skip_days.push(day);
+                }
             }
             E::UpdatePeriod => head.period = period(&text),
             E::UpdateFrequency => head.frequency = number::small(&text),

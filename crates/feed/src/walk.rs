@@ -269,6 +269,10 @@ impl<'a> Reader<'a> {
             self.is_full = true;
             return;
         }
+        if self.entries.is_empty() {
+            // What an entry leaves behind that ended too early is not the feed's.
+            self.draft.seal();
+        }
         self.is_in_entry = true;
         let place = if frame == 0 { Place::Feed } else { self.place };
         self.open.push(Open {
@@ -296,6 +300,9 @@ impl<'a> Reader<'a> {
                     .enter(&crate::reference::resolved(value.trim())),
                 "xml:lang" => language = Some(value.trim()),
                 "lang" if language.is_none() => language = Some(value.trim()),
+                "xmlns" if self.open.is_empty() && !tag.name.contains(':') => {
+                    self.prefixes.declare_outermost(value);
+                }
                 "xmlns" => self.prefixes.declare("", value),
                 _ => {
                     if let Some(prefix) = name.strip_prefix("xmlns:") {
