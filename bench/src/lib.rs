@@ -1,11 +1,17 @@
 //! Compares the rooms of Depesche with other crates, and torments them.
 //!
 //! The programs in `bin/` are run by `cargo xtask bench feeds` and `cargo xtask chaos feeds`; each
-//! writes its tables to stderr and one JSON object of figures to stdout. This crate is a workspace
-//! of its own, so that nothing that we compare with enters the product's `Cargo.lock`.
+//! writes its tables to stderr and its figures to stdout, one JSON object a line. This crate is a
+//! workspace of its own, so that nothing that we compare with enters the product's `Cargo.lock`.
 
 pub mod clock;
 pub mod corpus;
 pub mod generate;
+pub mod mutate;
 pub mod random;
 pub mod readers;
+
+/// The hostile documents that the tests of `crates/feed` read small.
+#[path = "../../crates/feed/tests/hostile/cases/mod.rs"]
+mod cases;
+pub mod hostile;

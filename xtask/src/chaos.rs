@@ -1,4 +1,6 @@
-//! `cargo xtask chaos ingest`: kill -9 at random points of an import.
+//! `cargo xtask chaos ingest`: kill -9 at random points of an import. Beside it [`feeds`].
+
+pub(crate) mod feeds;
 
 use std::path::Path;
 use std::process::Stdio;

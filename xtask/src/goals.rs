@@ -40,6 +40,13 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("feeds.speed",          "times",    AtLeast(3.5)),
     ("feeds.heap",           "times",    AtMost(3.0)),
     ("feeds.failed",         "files",    AtMost(0.0)),
+    // `chaos feeds`: CPU time and peak heap of one document.
+    ("feeds.hostile.panics", "documents", AtMost(0.0)),
+    ("feeds.hostile.slowest", "s",       AtMost(0.5)),
+    ("feeds.hostile.heap",   "MB",       AtMost(64.0)),
+    ("feeds.mutated.panics", "documents", AtMost(0.0)),
+    ("feeds.mutated.slowest", "s",       AtMost(0.5)),
+    ("feeds.mutated.heap",   "MB",       AtMost(64.0)),
     // `chaos ingest`: kill -9 at random points.
     ("chaos.ingest.lost",    "entries",  AtMost(0.0)),
     ("chaos.ingest.double",  "entries",  AtMost(0.0)),

@@ -94,6 +94,13 @@ const COMMANDS: &[Command] = &[
         run: chaos::run,
     },
     Command {
+        words: &["chaos", "feeds"],
+        arguments: "[--mutations 100000] [--seed N] [FOLDER…]",
+        purpose: "hostile documents and broken feeds; is any slow, large or deadly",
+        manual: chaos::feeds::MANUAL,
+        run: chaos::feeds::run,
+    },
+    Command {
         words: &["figures"],
         arguments: "",
         purpose: "measures the quick figures and writes docs/figures.md",

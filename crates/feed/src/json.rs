@@ -37,7 +37,7 @@ pub(crate) fn feed(text: &str, base: Option<&Url>) -> Result<Feed, NotAFeed> {
         return Err(NotAFeed::OtherJson);
     };
     let mut reader = Reader {
-        resolver: Resolver::new(base),
+        resolver: Resolver::new(base, text.len()),
         complaints: Vec::new(),
     };
     let mut feed = reader.head(&mut given);

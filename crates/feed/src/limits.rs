@@ -43,6 +43,13 @@ pub(crate) const MAX_RESOLVED: usize = 50_000;
 /// By how many bytes resolving may make a document longer.
 pub(crate) const MAX_RESOLVED_BYTES: usize = 8 << 20;
 
+/// By how many times its length resolving may make a document longer. Text that is nothing but
+/// links from the root becomes thrice as long.
+pub(crate) const MAX_GROWTH: usize = 2;
+
+/// By how many bytes resolving may make any document longer, however short.
+pub(crate) const GROWTH_OF_ALL: usize = 16 << 10;
+
 /// How many elements each list of an entry or a feed has (links, categories, authors, media …).
 /// The longest honest list seen is 170 (categories).
 pub(crate) const MAX_LIST: usize = 256;

@@ -62,6 +62,8 @@ impl Namespace {
 pub(crate) struct Prefixes<'a> {
     declared: Vec<(&'a str, Namespace)>,
     version: usize,
+    /// A bit for each namespace that was ever declared.
+    met: u64,
 }
 
 impl<'a> Prefixes<'a> {
@@ -71,8 +73,12 @@ impl<'a> Prefixes<'a> {
             return;
         }
         let meant = by_address(address).unwrap_or_else(|| by_prefix(prefix));
-        self.declared.push((prefix, meant));
-        self.version += 1;
+        self.met |= 1 << meant as u64;
+        // Some publishing systems declare the same at each element.
+        if self.namespace(prefix) != meant {
+            self.declared.push((prefix, meant));
+            self.version += 1;
+        }
     }
 
     /// Declares the one of names without a prefix at the feed's outermost element, which has none
@@ -110,17 +116,18 @@ impl<'a> Prefixes<'a> {
             Some(at) => (&name[..at], &name[at + 1..]),
             None => ("", name),
         };
-        let mut declared = self.declared.iter().rev();
-        let found = declared.find(|(known, _)| *known == prefix);
-        (
-            found.map_or_else(|| by_prefix(prefix), |found| found.1),
-            local,
-        )
+        (self.namespace(prefix), local)
     }
 
-    /// Whether some prefix stands for a namespace.
+    fn namespace(&self, prefix: &str) -> Namespace {
+        let mut declared = self.declared.iter().rev();
+        let found = declared.find(|(known, _)| *known == prefix);
+        found.map_or_else(|| by_prefix(prefix), |found| found.1)
+    }
+
+    /// Whether some prefix stands for a namespace, or stood.
     pub(crate) fn has(&self, namespace: Namespace) -> bool {
-        self.declared.iter().any(|(_, known)| *known == namespace)
+        self.met & (1 << namespace as u64) != 0
     }
 }
 

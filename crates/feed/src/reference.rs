@@ -107,13 +107,13 @@ pub(crate) fn unmangled(text: Cow<'_, str>) -> Cow<'_, str> {
     let Some(first) = first_beyond_ascii(&text) else {
         return text;
     };
-    if is_encoded_twice(&text[first..]) {
-        let bytes = text.chars().filter_map(in_1252).collect();
-        if let Ok(meant) = String::from_utf8(bytes) {
-            return Cow::Owned(meant);
-        }
+    if !is_encoded_twice(&text[first..]) {
+        return text;
     }
-    text
+    let mut bytes = Vec::with_capacity(text.len());
+    bytes.extend_from_slice(&text.as_bytes()[..first]);
+    bytes.extend(text[first..].chars().filter_map(in_1252));
+    String::from_utf8(bytes).map_or(text, Cow::Owned)
 }
 
 /// Where the first character stands that is not ASCII.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::limits::{MAX_BASE, MAX_LINK, MAX_RESOLVED, MAX_RESOLVED_BYTES};
+use crate::limits::{
+    GROWTH_OF_ALL, MAX_BASE, MAX_GROWTH, MAX_LINK, MAX_RESOLVED, MAX_RESOLVED_BYTES,
+};
 
 /// Makes addresses absolute, as long as there is budget.
 pub(crate) struct Resolver<'a> {
@@ -13,17 +15,17 @@ pub(crate) struct Resolver<'a> {
     /// The `xml:base`s that are in effect, the innermost last.
     bases: Vec<Url>,
     resolved: usize,
-    bytes: usize,
+    bytes_left: usize,
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver for a document that was fetched from here.
-    pub(crate) fn new(document: Option<&'a Url>) -> Self {
+    /// A resolver for a document of so many bytes that was fetched from here.
+    pub(crate) fn new(document: Option<&'a Url>, length: usize) -> Self {
         Self {
             document: document.filter(|url| url.as_str().len() <= MAX_BASE),
             bases: Vec::new(),
             resolved: 0,
-            bytes: 0,
+            bytes_left: (MAX_GROWTH * length + GROWTH_OF_ALL).min(MAX_RESOLVED_BYTES),
         }
     }
 
@@ -76,8 +78,9 @@ impl<'a> Resolver<'a> {
     /// Whether there is budget to resolve an address that grows by some bytes; takes it.
     pub(crate) fn may_resolve(&mut self, bytes: usize) -> bool {
         self.resolved += 1;
-        self.bytes += bytes;
-        self.resolved <= MAX_RESOLVED && self.bytes <= MAX_RESOLVED_BYTES
+        let left = self.bytes_left.checked_sub(bytes);
+        self.bytes_left = left.unwrap_or_default();
+        self.resolved <= MAX_RESOLVED && left.is_some()
     }
 }
 
@@ -107,7 +110,7 @@ mod tests {
 
     fn check(base: &str, link: &str, expected: &str) {
         let document = Url::parse("https://town.example/feeds/news.xml").expect("a URL");
-        let mut resolver = Resolver::new(Some(&document));
+        let mut resolver = Resolver::new(Some(&document), 1 << 20);
         resolver.enter(base);
         assert_eq!(resolver.absolute(link), expected, "{link}");
     }
@@ -136,7 +139,7 @@ mod tests {
     #[test]
     fn the_budget_ends() {
         let document = Url::parse("https://town.example/").expect("a URL");
-        let mut resolver = Resolver::new(Some(&document));
+        let mut resolver = Resolver::new(Some(&document), 1 << 20);
         let last = (0..=crate::limits::MAX_RESOLVED)
             .map(|_| resolver.absolute("a"))
             .last();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 
 use crate::limits::MAX_ATTRIBUTES;
 use crate::reference;
@@ -103,24 +103,21 @@ pub(crate) fn end(text: &str, start: usize) -> Option<usize> {
 }
 
 /// Where the `>` stands that is outside of quotes; `None` where the quotes make no sense. Nothing is
-/// looked for behind the next `<`, else a flood of them would be looked through for each.
+/// looked for behind the next `<`, so a flood of tags without an end costs no more than its length.
 fn quoted_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    let open_from =
-        |at: usize| memchr(b'<', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-    let mut open = open_from(at);
     loop {
-        let stop = at + memchr3(b'>', b'"', b'\'', &bytes[at..open])?;
-        if bytes[stop] == b'>' {
-            return Some(stop);
+        let stop = at + memchr2(b'<', b'>', &bytes[at..])?;
+        let Some(quote) = memchr2(b'"', b'\'', &bytes[at..stop]) else {
+            return (bytes[stop] == b'>').then_some(stop);
+        };
+        let quote = at + quote;
+        let value = &bytes[quote + 1..];
+        let mut close = memchr2(bytes[quote], b'<', value)?;
+        if value[close] == b'<' {
+            let near = &value[..value.len().min(MAX_BROKEN_VALUE)];
+            close = memchr(bytes[quote], near)?;
         }
-        let value = stop + 1;
-        if let Some(length) = memchr(bytes[stop], &bytes[value..open]) {
-            at = value + length + 1;
-            continue;
-        }
-        let near = &bytes[value..bytes.len().min(value + MAX_BROKEN_VALUE)];
-        at = value + memchr(bytes[stop], near)? + 1;
-        open = open_from(at);
+        at = quote + close + 2;
     }
 }
 

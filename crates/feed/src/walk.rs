@@ -29,7 +29,7 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
         document,
         prefixes: Prefixes::default(),
         known: Known::default(),
-        resolver: Resolver::new(base),
+        resolver: Resolver::new(base, document.len()),
         open: Vec::new(),
         place: Place::Outside,
         capture: None,

@@ -118,7 +118,6 @@ struct New<'a> {
     /// How many entries of the document have a URL or a GUID.
     urls: HashMap<&'a str, u32>,
     guids: HashMap<&'a str, u32>,
-    known_urls: HashSet<&'a str>,
     known_links: HashSet<i64>,
     numbers: HashMap<String, u32>,
 }
@@ -130,7 +129,6 @@ impl<'a> New<'a> {
             taken: known.iter().map(|old| old.identity.clone()).collect(),
             urls: counts(marks.iter().map(|mark| mark.url.as_str())),
             guids: counts(marks.iter().map(|mark| mark.guid.as_str())),
-            known_urls: known.iter().map(|old| old.url.as_str()).collect(),
             known_links: known.iter().filter_map(|old| old.keys.link).collect(),
             numbers: HashMap::new(),
         }
@@ -140,7 +138,6 @@ impl<'a> New<'a> {
         let key = self.free_key(mark);
         let is_bare = mark.keys.link.is_none()
             || self.urls[mark.url.as_str()] > 1
-            || self.known_urls.contains(mark.url.as_str())
             || mark
                 .keys
                 .link
@@ -180,11 +177,11 @@ impl<'a> New<'a> {
         }
     }
 
-    /// The URL of a known entry's article. It stays as it is unless the entry has moved: the
-    /// article's page may have named a better one than the feed does.
+    /// The URL of a known entry's article. It stays as it is unless the entry has moved: it has a
+    /// fragment of its own, or the article's page has named a better one than the feed does.
     fn url_of(&self, mark: &Marks, old: &Known, keys: EntryKeys) -> String {
         let has_moved = keys.link != old.keys.link;
-        let is_the_same = marks::link_key(&old.url) == mark.keys.link && !old.url.contains('#');
+        let is_the_same = marks::link_key(&old.url) == mark.keys.link;
         let is_shared = self.urls[mark.url.as_str()] > 1;
         if mark.keys.link.is_some() && (has_moved || is_the_same) && !is_shared {
             mark.url.clone()

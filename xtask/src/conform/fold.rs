@@ -102,6 +102,24 @@ fn believed(letter: char) -> char {
     }
 }
 
+/// Where the tag or comment at the start of the text ends: behind a `>` outside of quotes, or else
+/// the first one.
+fn end_of_tag(text: &str) -> Option<usize> {
+    if text.starts_with("<!--") {
+        return text.find("-->").map(|at| at + 3);
+    }
+    let mut quote = None;
+    for (at, letter) in text.char_indices() {
+        match (quote, letter) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            _ => {}
+        }
+    }
+    text.find('>').map(|at| at + 1)
+}
+
 /// The text without tags and comments; a `<` that opens none stays.
 fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -112,9 +130,8 @@ fn without_tags(text: &str) -> String {
         let opens = rest[1..].starts_with(|next: char| {
             next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')
         });
-        let end = if rest.starts_with("<!--") { "-->" } else { ">" };
-        if let Some(to) = rest.find(end).filter(|_| opens) {
-            rest = &rest[to + end.len()..];
+        if let Some(end) = end_of_tag(rest).filter(|_| opens) {
+            rest = &rest[end..];
         } else {
             plain.push('<');
             rest = &rest[1..];
@@ -166,7 +183,7 @@ pub(super) mod tests {
 
     #[test]
     fn markup_makes_no_difference() {
-        texts("a <b class='x>y'>bold</b> word", "a y'>bold word");
+        texts("a <b class='x>y'>bold</b> word", "a bold word");
         texts("a <!-- <b> --> word<br/>", "a word");
         texts("&lt;b&gt;bold&lt;/b&gt;", "bold");
     }

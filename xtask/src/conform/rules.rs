@@ -13,6 +13,8 @@ pub(super) enum Rule {
     Tag,
     /// Addresses are equal once normalised.
     Url,
+    /// As [`Rule::Url`]; an id that is no address is no link.
+    Link,
     /// Either as texts or as addresses.
     Id,
     /// The instants are equal; where the reference has one date only, whichever we call it.
@@ -48,7 +50,7 @@ pub(super) const FEED: &[(&str, Rule)] = &[
 pub(super) const ENTRY: &[(&str, Rule)] = &[
     ("id", Rule::Id),
     ("title", Rule::Text),
-    ("link", Rule::Url),
+    ("link", Rule::Link),
     ("summary", Rule::Summary),
     ("contents", Rule::Contents),
     ("authors", Rule::Authors),
@@ -79,6 +81,14 @@ pub(super) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
+/// Whether the reference gives the id for want of a link (`tag:town.example,2026:1`), and we rightly
+/// give none: nobody can follow it.
+fn is_id_for_link(our: &Value, theirs: &Value) -> bool {
+    let link = theirs["link"].as_str().unwrap_or_default();
+    let is_address = link.starts_with("http://") || link.starts_with("https://");
+    our == "" && !is_address && theirs["link"] == theirs["id"]
+}
+
 impl Rules<'_> {
     /// Whether the field of ours means what theirs does; both are the feeds or entries around it.
     pub(super) fn is_right(&self, rule: Rule, name: &str, ours: &Value, theirs: &Value) -> bool {
@@ -87,6 +97,7 @@ impl Rules<'_> {
             Rule::Text => self.text(our) == self.text(their),
             Rule::Tag => tag(our) == tag(their),
             Rule::Url => self.url(our) == self.url(their),
+            Rule::Link => self.url(our) == self.url(their) || is_id_for_link(our, theirs),
             Rule::Id => self.text(our) == self.text(their) || self.url(our) == self.url(their),
             Rule::Instant => is_instant_right(name, ours, theirs),
             Rule::Authors => self.are_authors_right(our, their),

@@ -235,5 +235,10 @@ fn feeds(reports: &[SourceReport]) -> Vec<Finding> {
         );
         found("feed", State::Look, says)
     }));
+    findings.extend(all.iter().filter_map(|feed| {
+        let fault = feed.criterion.fault()?;
+        let says = format!("{}: {fault}; its publisher may want to know", feed.url);
+        Some(found("feed", State::Look, says))
+    }));
     findings
 }

@@ -1,5 +1,6 @@
 //! `depesche sources`: the sources, and how their feeds are doing.
 
+use depesche_model::Feed;
 use depesche_model::health::{Health, SourceReport};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -38,14 +39,14 @@ pub(crate) async fn run(house: &House, format: Format) -> anyhow::Result<()> {
 
 fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
     let source = &report.source;
-    let row = |first: [String; 3], feed: &depesche_model::Feed| {
+    let row = |first: [String; 3], feed: &Feed| {
         let mut row = first.to_vec();
         row.push(Health::of(feed).as_str().to_owned());
         row.push(
             feed.last_success_at
                 .map_or_else(|| "never".to_owned(), |at| ago(at, now)),
         );
-        row.push(feed.last_outcome.clone());
+        row.push(came_of(feed));
         row
     };
     let head = || {
@@ -70,6 +71,14 @@ fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
                 )
             }))
             .collect(),
+    }
+}
+
+/// What came of the last try, and what is wrong with the feed itself.
+fn came_of(feed: &Feed) -> String {
+    match feed.criterion.fault() {
+        None => feed.last_outcome.clone(),
+        Some(fault) => format!("{}; {fault}", feed.last_outcome),
     }
 }
 
@@ -101,7 +110,7 @@ fn as_json(report: &SourceReport) -> Value {
     })
 }
 
-fn feed_json(feed: &depesche_model::Feed) -> Value {
+fn feed_json(feed: &Feed) -> Value {
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
     json!({
         "id": feed.id,
@@ -111,6 +120,8 @@ fn feed_json(feed: &depesche_model::Feed) -> Value {
         "entries": feed.entries,
         "failures": feed.failures,
         "last_outcome": feed.last_outcome,
+        "told_apart_by": feed.criterion.as_str(),
+        "fault": feed.criterion.fault(),
         "last_try_at": time(feed.last_try_at),
         "last_success_at": time(feed.last_success_at),
         "next_fetch_at": feed.next_fetch_at.to_string(),

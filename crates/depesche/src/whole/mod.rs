@@ -3,6 +3,7 @@
 
 mod faults;
 mod gate;
+mod identity;
 mod pages;
 mod polite;
 mod portal;

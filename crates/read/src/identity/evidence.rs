@@ -16,9 +16,9 @@ struct Evidence {
     entries: u32,
     /// Links that are known.
     links: u32,
-    /// Of these: those with the GUID that they had.
+    /// GUIDs that are known at the same link.
     same_guids: u32,
-    /// Of these: those with another one.
+    /// Known links with another GUID than they had.
     other_guids: u32,
     /// GUIDs that are known, of entries that say so themselves, at a link that is not.
     moved: u32,
@@ -77,15 +77,24 @@ impl Evidence {
         };
         for mark in marks {
             let keys = mark.keys;
+            let of_guid = guids.known_of_sole(keys.guid);
+            let has_its_link = |at: &usize| known[*at].keys.link == keys.link;
+            if keys.link.is_some() && of_guid.iter().any(has_its_link) {
+                seen.same_guids += 1;
+            }
             let at_link = links.known_of_sole(keys.link);
             if !at_link.is_empty() {
-                seen.at_known_link(mark, at_link.iter().map(|at| &known[*at]));
+                seen.links += 1;
+                let mut old = at_link.iter().filter_map(|at| known[*at].keys.guid);
+                let has_another =
+                    keys.guid.is_some() && old.clone().all(|old| keys.guid != Some(old));
+                seen.other_guids += u32::from(has_another && old.next().is_some());
                 continue;
             }
             let link_is_new = keys.link.is_some() && links.known(keys.link).is_empty();
             let guid_is_new =
                 before.believes_guids() && keys.guid.is_some() && guids.known(keys.guid).is_empty();
-            if let [at] = guids.known_of_sole(keys.guid) {
+            if let [at] = of_guid {
                 let old = &known[*at];
                 let has_moved = link_is_new && old.keys.link.is_some() && is_alike(mark, old);
                 seen.moved += u32::from(has_moved);
@@ -96,19 +105,6 @@ impl Evidence {
             }
         }
         seen
-    }
-
-    fn at_known_link<'k>(&mut self, mark: &Marks, known: impl Iterator<Item = &'k Known>) {
-        self.links += 1;
-        let old: Vec<_> = known.filter_map(|old| old.keys.guid).collect();
-        let Some(guid) = mark.keys.guid.filter(|_| !old.is_empty()) else {
-            return;
-        };
-        if old.contains(&guid) {
-            self.same_guids += 1;
-        } else {
-            self.other_guids += 1;
-        }
     }
 }
 

@@ -19,23 +19,32 @@ pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> V
         return pairs.found;
     }
     let always = |_: &Marks, _: &Known| true;
+    let links = Groups::of(
+        marks.iter().map(|mark| mark.keys.link),
+        known.iter().map(|old| old.keys.link),
+    );
     let guids = criterion.believes_guids();
     let has_proven_guids = matches!(criterion, Criterion::Guid | Criterion::GuidAlone);
+    // Where GUIDs hold, another one is another entry: today's weather, a note on a page that was
+    // noted before.
+    let contradicts = |mark: &Marks, old: &Known| {
+        let (new, old) = (mark.keys.guid, old.keys.guid);
+        has_proven_guids && new.is_some() && old.is_some() && new != old
+    };
     if guids {
         pairs.pair(Some, always);
         pairs.pair(guid_and_link, always);
+        // But a page of one entry alone is that entry under the same title …
+        pairs.pair(link_and_title, |mark, old| {
+            !contradicts(mark, old) || links.is_of_one(mark.keys.link)
+        });
+    } else {
+        pairs.pair(|keys| Some(EntryKeys { guid: None, ..keys }), always);
     }
-    pairs.pair(if guids { link_and_title } else { all_but_guid }, always);
-    // Where GUIDs hold, another one at a known link is another entry, unless time says otherwise:
-    // notes on a page that was noted before.
+    // … or at the same time.
     pairs.pair(link, |mark, old| {
-        let (new, old_guid) = (mark.keys.guid, old.keys.guid);
-        !has_proven_guids
-            || new.is_none()
-            || old_guid.is_none()
-            || new == old_guid
-            || mark.published.is_none()
-            || is_the_same_time(mark, old)
+        let is_now = mark.published.is_none() || is_the_same_time(mark, old);
+        !contradicts(mark, old) || (is_now && links.is_of_one(mark.keys.link))
     });
     if has_proven_guids {
         pairs.pair(guid, |mark, old| {
@@ -43,14 +52,15 @@ pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> V
         });
     } else if guids {
         // The links say nothing: there is none, or others have it too.
-        let links = Groups::of(marks.iter().map(|mark| mark.keys.link), known_links(known));
         pairs.pair(guid, |mark, old| {
             old.keys.link.is_none() || !links.is_sole(mark.keys.link)
         });
     }
     if criterion == Criterion::Title {
         pairs.pair(title, |mark, old| {
-            mark.published.is_none() || is_the_same_time(mark, old)
+            mark.published.is_none()
+                || is_the_same_time(mark, old)
+                || mark.content_hash == old.content_hash
         });
     }
     pairs.found
@@ -90,6 +100,12 @@ impl<K: Eq + Hash> Groups<K> {
         group.is_some_and(|group| group.new.len() == 1)
     }
 
+    /// Whether a single entry of the document and a single known one have this key.
+    pub(super) fn is_of_one(&self, key: Option<K>) -> bool {
+        let group = key.and_then(|key| self.0.get(&key));
+        group.is_some_and(|group| group.new.len() == 1 && group.known.len() == 1)
+    }
+
     /// The known ones of a key.
     pub(super) fn known(&self, key: Option<K>) -> &[usize] {
         let group = key.and_then(|key| self.0.get(&key));
@@ -112,20 +128,28 @@ pub(super) fn is_the_same_time(mark: &Marks, old: &Known) -> bool {
 }
 
 /// Whether it seems to be the same piece: published at the same time, or under a title that has
-/// half of the words.
+/// half of the words. Episode 12 is not episode 13.
 pub(super) fn is_alike(mark: &Marks, old: &Known) -> bool {
     if is_the_same_time(mark, old) || mark.content_hash == old.content_hash {
         return true;
     }
     let title = old.title.to_lowercase();
     let (new, old) = (words(&mark.title), words(&title));
+    let (new_numbers, old_numbers) = (numbers(&new), numbers(&old));
     let common = new.intersection(&old).count();
-    common > 0 && 2 * common >= new.len().max(old.len())
+    common > 0
+        && 2 * common >= new.len().max(old.len())
+        && (new_numbers.is_subset(&old_numbers) || old_numbers.is_subset(&new_numbers))
 }
 
 fn words(title: &str) -> HashSet<&str> {
     let words = title.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).take(40).collect()
+}
+
+fn numbers<'a>(words: &HashSet<&'a str>) -> HashSet<&'a str> {
+    let has_digit = |word: &&&str| word.contains(char::is_numeric);
+    words.iter().filter(has_digit).copied().collect()
 }
 
 struct Pairs<'a> {
@@ -136,9 +160,9 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    /// Pairs what is left and has the same key: first what has the same text, then what has the
-    /// same title and time; then, where the key is of a single entry on both sides and it is
-    /// accepted, these two.
+    /// Pairs what is left, has the same key and is accepted: first what has the same text, then
+    /// what has the same title and time; then, where a single entry on both sides has the key,
+    /// these two.
     fn pair(
         &mut self,
         key: fn(EntryKeys) -> Option<EntryKeys>,
@@ -147,19 +171,22 @@ impl Pairs<'_> {
         let (marks, known) = (self.marks, self.known);
         let new = marks.iter().map(|mark| key(mark.keys));
         let groups = Groups::of(new, known.iter().map(|old| key(old.keys)));
+        let accepts = |new: usize, old: usize| accepts(&marks[new], &known[old]);
         for group in groups.0.values().filter(|group| !group.known.is_empty()) {
             self.pair_by(
                 group,
                 |at| Some(&marks[at].content_hash),
                 |at| &known[at].content_hash,
+                accepts,
             );
             self.pair_by(
                 group,
                 |at| marks[at].title_and_time(),
                 |at| known[at].title_and_time(),
+                accepts,
             );
             if let ([new], [old]) = (&*group.new, &*group.known)
-                && accepts(&marks[*new], &known[*old])
+                && accepts(*new, *old)
             {
                 self.join(*new, *old);
             }
@@ -172,14 +199,16 @@ impl Pairs<'_> {
         group: &Group,
         of_new: impl Fn(usize) -> Option<K>,
         of_known: impl Fn(usize) -> K,
+        accepts: impl Fn(usize, usize) -> bool,
     ) {
         let mut left: HashMap<K, Vec<usize>> = HashMap::new();
         for old in group.known.iter().rev().filter(|old| !self.taken[**old]) {
             left.entry(of_known(*old)).or_default().push(*old);
         }
         for new in &group.new {
+            let same = of_new(*new).and_then(|key| left.get_mut(&key));
             if self.found[*new].is_none()
-                && let Some(old) = of_new(*new).and_then(|key| left.get_mut(&key)?.pop())
+                && let Some(old) = same.and_then(|same| same.pop_if(|old| accepts(*new, *old)))
             {
                 self.join(*new, old);
             }
@@ -194,10 +223,6 @@ impl Pairs<'_> {
     }
 }
 
-fn known_links(known: &[Known]) -> impl Iterator<Item = Option<i64>> {
-    known.iter().map(|old| old.keys.link)
-}
-
 /// The GUID and the link, where there are both.
 fn guid_and_link(keys: EntryKeys) -> Option<EntryKeys> {
     let has_both = keys.guid.is_some() && keys.link.is_some();
@@ -209,10 +234,6 @@ fn guid_and_link(keys: EntryKeys) -> Option<EntryKeys> {
 
 fn link_and_title(keys: EntryKeys) -> Option<EntryKeys> {
     keys.link.map(|_| EntryKeys { guid: None, ..keys })
-}
-
-fn all_but_guid(keys: EntryKeys) -> Option<EntryKeys> {
-    Some(EntryKeys { guid: None, ..keys })
 }
 
 fn link(keys: EntryKeys) -> Option<EntryKeys> {

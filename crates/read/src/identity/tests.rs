@@ -2,26 +2,28 @@
 
 use std::collections::HashSet;
 
-use depesche_feed::Entry;
+use depesche_feed::{Entry, Text};
 use depesche_model::Criterion;
 use jiff::Timestamp;
 use url::Url;
 
 use super::{Identity, Known, Marks, Site, identities};
 
+mod histories;
+
 /// A feed as the store knows it.
 #[derive(Default)]
-pub(super) struct Feed {
-    pub(super) known: Vec<Known>,
-    pub(super) criterion: Criterion,
+struct Feed {
+    known: Vec<Known>,
+    criterion: Criterion,
     /// How many entries the last document brought, and how many of the old ones it wrote.
-    pub(super) new: usize,
-    pub(super) written: usize,
+    new: usize,
+    written: usize,
 }
 
 impl Feed {
     /// What the entries of a document are, and what the store knows after it.
-    pub(super) fn poll(&mut self, entries: &[Entry]) -> Vec<Identity> {
+    fn poll(&mut self, entries: &[Entry]) -> Vec<Identity> {
         let marks: Vec<_> = entries.iter().map(marks).collect();
         let found = identities(&marks, &self.sought(&marks), self.criterion);
         self.criterion = found.criterion;
@@ -72,19 +74,23 @@ impl Feed {
     }
 }
 
-pub(super) fn marks(entry: &Entry) -> Marks {
+fn marks(entry: &Entry) -> Marks {
     let base = Url::parse("https://town.example/feed").expect("a URL");
     let site = Site::new(&base, "https://town.example/news/");
     let text = format!("{}\n{}", &*entry.title, &*entry.summary);
     Marks::of(entry, &site, &entry.title, entry.published, &text)
 }
 
-pub(super) fn entry(guid: &str, link: &str, title: &str) -> Entry {
+fn entry(guid: &str, link: &str, title: &str) -> Entry {
     let mut entry = Entry::default();
     guid.clone_into(&mut entry.id);
     link.clone_into(&mut entry.link);
-    entry.title = title.to_owned().into();
+    entry.title = text(title);
     entry
+}
+
+fn text(words: &str) -> Text {
+    Text::plain(words)
 }
 
 /// The same, published at a minute.
@@ -240,10 +246,10 @@ fn old_entries_with_new_dates_are_the_old_ones() {
 fn an_article_moves_where_guids_hold() {
     let (mut feed, mut entries) = proven();
     entries[1].link = "/b/better".into();
-    entries[1].title = "Report 3, corrected".to_owned().into();
+    entries[1].title = text("Report 3, corrected");
     // Another title altogether, at the time it had.
     entries[2].link = "/b/other".into();
-    entries[2].title = "Quay closed".to_owned().into();
+    entries[2].title = text("Quay closed");
     let found = feed.poll(&entries);
     assert_eq!((feed.new, feed.written), (0, 2));
     assert_eq!(found[1].key, "url:town.example/a/3");
@@ -297,6 +303,61 @@ fn notes_on_one_page_are_notes_of_their_own_where_guids_hold() {
     let later = feed.poll(&[note]);
     assert_eq!((feed.new, feed.written), (0, 0));
     assert_eq!(later[0].key, found[0].key);
+    // Another one alone; and the report itself under a new GUID and a new title, at its old time.
+    feed.poll(&[dated("tag:10", "/a/2", "What Report 2 left out", 10)]);
+    assert_eq!(feed.new, 1);
+    feed.poll(&[dated("tag:1b", "/a/1", "Quay closed", 1)]);
+    assert_eq!(feed.new, 0);
+}
+
+/// Ten entries of a feed that has proven its GUIDs, three of which a change is made to.
+#[track_caller]
+fn check_slip(change: fn(&mut Entry)) {
+    let mut entries: Vec<_> = (0..10).map(proper).collect();
+    let mut feed = Feed::default();
+    feed.poll(&entries);
+    feed.poll(&entries);
+    entries[2..5].iter_mut().for_each(change);
+    feed.poll(&entries);
+    assert_eq!((feed.new, feed.criterion), (0, Criterion::Guid));
+}
+
+#[test]
+fn a_few_slips_change_no_criterion() {
+    check_slip(|entry| entry.id.push('b'));
+    check_slip(|entry| entry.id = "x".to_owned());
+    check_slip(|entry| entry.link.push('b'));
+}
+
+#[test]
+fn a_slip_delays_the_proof() {
+    let mut entries: Vec<_> = (0..5).map(proper).collect();
+    let mut feed = Feed::default();
+    feed.poll(&entries);
+    entries[0].id.push('b');
+    feed.poll(&entries);
+    assert_eq!(feed.criterion, Criterion::Open);
+    feed.poll(&entries);
+    assert_eq!(feed.criterion, Criterion::Guid);
+}
+
+#[test]
+fn guids_of_places_that_are_filled_anew_prove_nothing() {
+    let mut feed = Feed::default();
+    for week in 0..5 {
+        let place = |n: i64| {
+            let number = 5 * week + n;
+            let link = format!("/a/{number}");
+            dated(
+                &format!("place {n}"),
+                &link,
+                &format!("About {number}"),
+                number,
+            )
+        };
+        feed.poll(&(0..5).map(place).collect::<Vec<_>>());
+        assert_eq!((feed.new, feed.criterion), (5, Criterion::Open));
+    }
 }
 
 #[test]
@@ -325,6 +386,10 @@ fn episodes_that_link_to_the_show_have_their_guids() {
         assert_eq!(feed.new, new);
         assert!(found[0].url.starts_with("https://town.example/news/#"));
     }
+    // With a page of the show's own, and nothing else that tells them apart.
+    check(Criterion::Guid, |_, n| {
+        dated(&format!("e{n}"), "/show", "Episode", n)
+    });
 }
 
 #[test]
@@ -344,6 +409,42 @@ fn a_site_that_moves_with_all_its_addresses_brings_nothing_new() {
     assert_eq!((feed.new, feed.criterion), (0, Criterion::Open));
     feed.poll(&document("city.example", 22));
     assert_eq!((feed.new, feed.criterion), (1, Criterion::Guid));
+}
+
+#[test]
+fn a_site_that_keeps_its_guids_moves_with_them() {
+    let at = |host: &str, n: i64| Entry {
+        link: format!("https://{host}/a/{n}"),
+        ..proper(n)
+    };
+    let document = |host: &str| (0..10).map(|n| at(host, n)).collect::<Vec<_>>();
+    let mut feed = Feed::default();
+    feed.poll(&document("town.example"));
+    feed.poll(&document("town.example"));
+    let found = feed.poll(&document("city.example"));
+    assert_eq!(
+        (feed.new, feed.written, feed.criterion),
+        (0, 10, Criterion::GuidAlone)
+    );
+    assert_eq!(found[3].url, "https://city.example/a/3");
+    feed.poll(&document("city.example"));
+    assert_eq!(
+        (feed.new, feed.written, feed.criterion),
+        (0, 0, Criterion::Guid)
+    );
+}
+
+#[test]
+fn an_address_that_a_page_named_is_its_article_s() {
+    let mut feed = Feed::default();
+    feed.poll(&[entry("", "/a/1", "One")]);
+    feed.known[0].url = "https://town.example/2026/one".to_owned();
+    // Two entries, and the store gives both one article.
+    let found = feed.poll(&[entry("", "/2026/one", "One!")]);
+    assert_eq!(
+        (feed.new, &*found[0].url),
+        (1, "https://town.example/2026/one")
+    );
 }
 
 #[test]
@@ -384,7 +485,7 @@ fn the_address_that_a_page_named_stays() {
     feed.poll(&[proper(1)]);
     feed.known[0].url = "https://town.example/2026/report".to_owned();
     let mut edited = proper(1);
-    edited.summary = "More.".to_owned().into();
+    edited.summary = text("More.");
     assert_eq!(
         feed.poll(&[edited])[0].url,
         "https://town.example/2026/report"
@@ -396,9 +497,28 @@ fn without_guid_and_link_the_title_tells() {
     let mut feed = Feed::default();
     feed.poll(&[entry("", "", "A"), entry("", "", "B")]);
     let mut edited = entry("", "", "b");
-    edited.summary = "More.".to_owned().into();
+    edited.summary = text("More.");
     feed.poll(&[entry("", "", "C"), edited]);
     assert_eq!(feed.new, 1);
+}
+
+#[test]
+fn a_text_without_a_date_is_edited_where_the_title_tells() {
+    let document = |round: i64, words: &str| {
+        let at = |n| entry("", &format!("/go?{round}-{n}"), &format!("Report {n}"));
+        let mut entries: Vec<_> = (0..5).map(at).collect();
+        entries[2].summary = text(words);
+        entries
+    };
+    let mut feed = Feed::default();
+    for round in 0..4 {
+        feed.poll(&document(round, "Now."));
+    }
+    feed.poll(&document(4, "Then."));
+    assert_eq!(
+        (feed.new, feed.written, feed.criterion),
+        (0, 1, Criterion::Title)
+    );
 }
 
 #[test]
@@ -406,7 +526,7 @@ fn equal_titles_of_other_days_are_other_entries() {
     let day = |round: i64, n: i64| {
         let link = format!("/go?{round}-{n}");
         let mut entry = dated("", &link, "Weather", n);
-        entry.summary = format!("It is day {n}.").into();
+        entry.summary = text(&format!("It is day {n}."));
         entry
     };
     check(Criterion::Title, day);
