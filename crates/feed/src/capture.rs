@@ -39,9 +39,8 @@ pub(crate) struct Capture<'a> {
     borrowed: &'a str,
     /// Where that is.
     at: Range<usize>,
-    /// The text, where it stands nowhere in one piece.
+    /// The text, where it stands nowhere in one piece; else empty.
     written: String,
-    is_written: bool,
     /// Whether nothing but space was read yet.
     is_blank: bool,
 }
@@ -59,7 +58,6 @@ impl<'a> Capture<'a> {
             borrowed: "",
             at: 0..0,
             written: room,
-            is_written: false,
             is_blank: true,
         }
     }
@@ -73,12 +71,11 @@ impl<'a> Capture<'a> {
     pub(crate) fn clear(&mut self) {
         self.borrowed = "";
         self.written.clear();
-        self.is_written = false;
     }
 
     /// What was read.
     pub(crate) fn text(&self) -> &str {
-        if self.is_written {
+        if !self.written.is_empty() {
             &self.written
         } else {
             self.borrowed
@@ -132,7 +129,7 @@ impl<'a> Capture<'a> {
         let piece = self.fitting(&document[at.clone()]);
         self.is_blank = self.is_blank && piece.trim_ascii().is_empty();
         let end = at.start + piece.len();
-        if self.is_written {
+        if !self.written.is_empty() {
             self.written.push_str(piece);
         } else if self.borrowed.is_empty() {
             self.borrowed = piece;
@@ -152,8 +149,7 @@ impl<'a> Capture<'a> {
     }
 
     fn owned(&mut self, more: usize) -> &mut String {
-        if !self.is_written {
-            self.is_written = true;
+        if self.written.is_empty() {
             self.written.reserve(self.borrowed.len() + more);
             self.written.push_str(self.borrowed);
         }
@@ -204,7 +200,7 @@ mod tests {
         capture.as_written(document, 2..6);
         capture.references(document, 6..document.len());
         assert_eq!(capture.text(), document);
-        assert!(!capture.is_written);
+        assert!(capture.written.is_empty());
     }
 
     #[test]
