@@ -94,7 +94,7 @@ impl Writing<'_> {
     /// What has to be written around an attribute's value: quotes, if it has none.
     fn quote(&self, value: &str) -> &'static str {
         let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'');
-        let before = self.html[..self.at(value)].as_bytes().last();
+        let before = self.html.as_bytes()[..self.at(value)].last();
         if before.is_some_and(is_quote) {
             ""
         } else {
