@@ -32,17 +32,12 @@ pub(crate) fn attribute(text: &str) -> String {
 }
 
 fn numbered(text: &str) -> String {
-    let mut written = String::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '&' | '<' | '>' | '\u{80}'.. if at % 2 == 0 => {
-                written += &format!("&#{};", u32::from(c))
-            }
-            '&' | '<' | '>' | '\u{80}'.. => written += &format!("&#x{:X};", u32::from(c)),
-            c => written.push(c),
-        }
-    }
-    written
+    let written = text.char_indices().map(|(at, c)| match c {
+        '&' | '<' | '>' | '\u{80}'.. if at % 2 == 0 => format!("&#{};", u32::from(c)),
+        '&' | '<' | '>' | '\u{80}'.. => format!("&#x{:X};", u32::from(c)),
+        c => c.to_string(),
+    });
+    written.collect()
 }
 
 fn mixed(text: &str) -> String {

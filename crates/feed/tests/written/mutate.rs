@@ -106,6 +106,8 @@ pub(crate) fn tags() -> impl Strategy<Value = String> {
         "<source>",
         "<author>",
         "<a href=x>",
+        "<a href=\"x>",
+        "<a href='x>y</a>",
         "<img src=\"x\">",
         "<!-- x -->",
         "<![CDATA[x]]>",

@@ -1,6 +1,7 @@
 //! The values that feeds are written of.
 
 use depesche_feed::{Enclosure, Entry};
+use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -41,7 +42,7 @@ impl From<Entry> for Story {
             summary: entry.summary.into_string(),
             content: entry.content.into_string(),
             author: entry.authors.join("; "),
-            published: entry.published.map_or(0, |at| at.as_second()),
+            published: entry.published.map_or(0, Timestamp::as_second),
             categories: entry.categories,
             files: entry.enclosures.into_iter().map(file).collect(),
         }
@@ -75,6 +76,8 @@ impl Paper {
             ];
             texts.into_iter().for_each(fitting);
             story.categories.iter_mut().for_each(fitting);
+            story.categories.sort();
+            story.categories.dedup();
         }
         self
     }
