@@ -75,10 +75,10 @@ impl<'a> Capture<'a> {
 
     /// What was read.
     pub(crate) fn text(&self) -> &str {
-        if !self.written.is_empty() {
-            &self.written
-        } else {
+        if self.written.is_empty() {
             self.borrowed
+        } else {
+            &self.written
         }
     }
 
