@@ -188,7 +188,8 @@ impl Reader<'_> {
             files.push(Enclosure {
                 url,
                 media_type: word(&mut file, "mime_type"),
-                length: number::whole(&word(&mut file, "size_in_bytes")),
+                length: number::whole(&word(&mut file, "size_in_bytes"))
+                    .filter(|length| *length > 0),
             });
         }
         (files, duration)
