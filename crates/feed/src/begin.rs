@@ -318,7 +318,8 @@ impl<'a> Reader<'a> {
         self.draft().entry.enclosures.push(Enclosure {
             url,
             media_type: media_type.to_owned(),
-            length: number::whole(length),
+            // Who does not know the length writes 0.
+            length: number::whole(length).filter(|length| *length > 0),
         });
     }
 

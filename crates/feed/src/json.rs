@@ -3,6 +3,8 @@
 //! A value of the wrong type is taken for what it was meant as: a number for an id, one author for
 //! a list of them. Texts are moved, never copied.
 
+mod repair;
+
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use url::Url;
@@ -29,7 +31,12 @@ pub(crate) fn feed(text: &str, base: Option<&Url>) -> Result<Feed, NotAFeed> {
     if values > MAX_VALUES {
         return Err(NotAFeed::OtherJson);
     }
-    let read = serde_json::from_str(text).map_err(|_| NotAFeed::OtherJson)?;
+    let mut complaints = Vec::new();
+    let read = serde_json::from_str(text).or_else(|_| {
+        complaints.push("the JSON was not valid: it was repaired");
+        let repaired = repair::repaired(text).ok_or(NotAFeed::OtherJson)?;
+        serde_json::from_str(&repaired).map_err(|_| NotAFeed::OtherJson)
+    })?;
     let Value::Object(mut given) = read else {
         return Err(NotAFeed::OtherJson);
     };
@@ -38,7 +45,7 @@ pub(crate) fn feed(text: &str, base: Option<&Url>) -> Result<Feed, NotAFeed> {
     };
     let mut reader = Reader {
         resolver: Resolver::new(base, text.len()),
-        complaints: Vec::new(),
+        complaints,
     };
     let mut feed = reader.head(&mut given);
     let items = items.into_iter().filter_map(|item| match item {
@@ -114,7 +121,7 @@ impl Reader<'_> {
         } else {
             (link, external)
         };
-        let links = if other.is_empty() {
+        let links = if other.is_empty() || other == link {
             Vec::new()
         } else {
             vec![other]
@@ -181,7 +188,8 @@ impl Reader<'_> {
             files.push(Enclosure {
                 url,
                 media_type: word(&mut file, "mime_type"),
-                length: number::whole(&word(&mut file, "size_in_bytes")),
+                length: number::whole(&word(&mut file, "size_in_bytes"))
+                    .filter(|length| *length > 0),
             });
         }
         (files, duration)

@@ -1,11 +1,9 @@
 //! What strangers send instead of feeds: floods, depths, other things.
 
-use depesche_feed::{Feed, Hints, MAX_ENTRIES, NotAFeed, read};
+use depesche_feed::{Hints, MAX_ENTRIES, NotAFeed, read};
 use proptest::prelude::*;
 
-fn reading(feed: &str) -> Feed {
-    read(feed.as_bytes(), &Hints::default()).expect("a feed")
-}
+use crate::reading;
 
 fn titles(feed: &str) -> String {
     let titles: Vec<_> = reading(feed)
