@@ -1,13 +1,14 @@
 //! What an element says when it begins: its attributes, and what its text will be.
 
+mod links;
+mod media;
+
 use crate::capture::{Capture, Kind};
-use crate::draft::Rank;
 use crate::element::Element as E;
-use crate::head::Picture;
 use crate::namespace::Namespace as N;
 use crate::tag::Tag;
 use crate::walk::{Place, Reader};
-use crate::{Chapter, Cloud, Deleted, Enclosure, Format, Funding, Media, Transcript, date, number};
+use crate::{Cloud, Deleted, Format, Funding, date};
 
 impl<'a> Reader<'a> {
     /// An element has begun.
@@ -200,129 +201,6 @@ impl<'a> Reader<'a> {
         self.hold(E::Source, Place::Source, tag);
     }
 
-    /// Atom's link, which says all in attributes; or RSS's, which is a text.
-    fn link(&mut self, tag: Tag<'a>) {
-        if tag.raw.is_empty() {
-            self.take(E::Link, tag, Kind::Plain);
-            return;
-        }
-        let names = ["href", "url", "uri", "rel", "type", "length"];
-        let [href, url, uri, rel, media_type, length] = tag.values(names);
-        let Some(href) = [href, url, uri].into_iter().find(|href| !href.is_empty()) else {
-            self.take(E::Link, tag, Kind::Plain);
-            return;
-        };
-        let href = self.resolver.absolute(&href);
-        let rel = rel.to_ascii_lowercase();
-        let rel = rel.rsplit('/').next().unwrap_or_default();
-        if rel == "enclosure" {
-            self.add_enclosure(href, &media_type, &length);
-            return;
-        }
-        let depth = self.depth();
-        let is_page = is_page(&media_type);
-        let draft = self.draft();
-        match rel {
-            "" | "alternate" => {
-                let rank = if is_page { Rank::Page } else { Rank::File };
-                draft.link(&href, rank, depth);
-            }
-            "license" | "copyright" => draft.entry.license.clone_from(&href),
-            "replies" => self.replies(tag, &media_type, &href),
-            "tdm-policy" => self.head.feed.tdm_policy.clone_from(&href),
-            _ if self.place == Place::Feed => self.head_link(rel, &href),
-            _ => {}
-        }
-        self.other_link(href);
-    }
-
-    /// The content may stand in a file of its own (RFC 4287, section 4.1.3.2).
-    fn content_elsewhere(&mut self, tag: Tag<'a>) {
-        let [src, media_type] = tag.values(["src", "type"]);
-        if src.is_empty() {
-            return;
-        }
-        let url = self.resolver.absolute(&src);
-        if is_page(&media_type) {
-            self.other_link(url);
-        } else {
-            self.add_enclosure(url, &media_type, "");
-        }
-    }
-
-    /// The link to what was answered (RFC 4685, section 4), which may say how many there are.
-    fn replies(&mut self, tag: Tag<'a>, media_type: &str, href: &str) {
-        let mut attributes = tag.attributes();
-        let count = attributes.find(|(name, _)| name.ends_with(":count"));
-        let entry = &mut self.draft().entry;
-        if let Some((_, count)) = count.filter(|_| entry.comment_count.is_none()) {
-            entry.comment_count = number::small(count);
-        }
-        if is_page(media_type) && !media_type.is_empty() {
-            href.clone_into(&mut entry.comments);
-        } else {
-            href.clone_into(&mut entry.comments_feed);
-        }
-    }
-
-    /// What a feed's own link leads to.
-    fn head_link(&mut self, rel: &str, href: &str) {
-        if rel == "hub" {
-            let length = self.head.feed.hubs.len();
-            let is_known = self.head.feed.hubs.iter().any(|hub| hub == href);
-            if !is_known && self.has_room(length) {
-                self.head.feed.hubs.push(href.to_owned());
-            }
-            return;
-        }
-        let feed = &mut self.head.feed;
-        let place = match rel {
-            "self" => &mut feed.self_link,
-            "next" => &mut feed.next,
-            "previous" | "prev" => &mut feed.paging.previous,
-            "first" => &mut feed.paging.first,
-            "last" => &mut feed.paging.last,
-            "current" => &mut feed.paging.current,
-            "prev-archive" => &mut feed.paging.older_archive,
-            "next-archive" => &mut feed.paging.newer_archive,
-            "icon" => &mut feed.icon,
-            _ => return,
-        };
-        if place.is_empty() {
-            href.clone_into(place);
-        }
-    }
-
-    fn enclosure(&mut self, tag: Tag<'a>) {
-        let names = ["url", "href", "uri", "type", "length"];
-        let [url, href, uri, media_type, length] = tag.values(names);
-        match [url, href, uri].into_iter().find(|url| !url.is_empty()) {
-            Some(url) => {
-                let url = self.resolver.absolute(&url);
-                self.add_enclosure(url, &media_type, &length);
-            }
-            None => self.take(E::Enclosure, tag, Kind::Plain),
-        }
-    }
-
-    /// Takes a file, once.
-    pub(crate) fn add_enclosure(&mut self, url: String, media_type: &str, length: &str) {
-        let count = self.draft().entry.enclosures.len();
-        if url.is_empty() || !self.has_room(count) {
-            return;
-        }
-        let mut known = self.draft().entry.enclosures.iter();
-        if known.any(|file| file.url == url) {
-            return;
-        }
-        self.draft().entry.enclosures.push(Enclosure {
-            url,
-            media_type: media_type.to_owned(),
-            // Who does not know the length writes 0.
-            length: number::whole(length).filter(|length| *length > 0),
-        });
-    }
-
     fn category(&mut self, tag: Tag<'a>) {
         let term = tag.value("term");
         if !term.is_empty() {
@@ -347,86 +225,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn media(&mut self, element: E, tag: Tag<'a>) {
-        if element == E::MediaLicense {
-            self.media_license(tag);
-            return;
-        }
-        let names = ["url", "type", "medium", "width", "height"];
-        let [url, media_type, medium, width, height] = tag.values(names);
-        if url.is_empty() {
-            if element == E::MediaThumbnail {
-                self.take(element, tag, Kind::Plain);
-            }
-            return;
-        }
-        let media = Media {
-            url: self.resolver.absolute(&url),
-            media_type: media_type.into_owned(),
-            medium: medium.into_owned(),
-            is_thumbnail: element == E::MediaThumbnail,
-            width: number::small(&width),
-            height: number::small(&height),
-            ..Media::default()
-        };
-        let is_added = self.add_media(media);
-        if element == E::MediaContent {
-            self.is_in_media = is_added && !tag.is_empty;
-        }
-    }
-
-    fn media_license(&mut self, tag: Tag<'a>) {
-        let href = tag.value("href");
-        if href.is_empty() {
-            self.take(E::MediaLicense, tag, Kind::Plain);
-        } else if self.draft().entry.license.is_empty() {
-            self.draft().entry.license = self.resolver.absolute(&href);
-        }
-    }
-
-    /// Takes a picture or a film, once. Says whether it was new.
-    pub(crate) fn add_media(&mut self, media: Media) -> bool {
-        if self.place == Place::Feed {
-            self.head.picture(Picture::Thumbnail, media.url);
-            return false;
-        }
-        let count = self.draft().entry.media.len();
-        if media.url.is_empty() || !self.has_room(count) {
-            return false;
-        }
-        let mut known = self.draft().entry.media.iter();
-        if known.any(|one| one.url == media.url) {
-            return false;
-        }
-        self.draft().entry.media.push(media);
-        true
-    }
-
-    fn podcast(&mut self, element: E, tag: Tag<'a>) {
-        let (href, url) = (tag.value("href"), tag.value("url"));
-        let url = self
-            .resolver
-            .absolute(if url.is_empty() { &href } else { &url });
-        match (element, self.place) {
-            (E::ItunesCategory, _) => self.add_category(&tag.value("text")),
-            (E::ItunesImage, Place::Feed) => self.head.picture(Picture::Itunes, url),
-            _ if self.place != Place::Entry || (url.is_empty() && element != E::Chapter) => {}
-            (E::ItunesImage, _) => self.draft().episode().image = url,
-            (E::ChaptersLink, _) => self.draft().episode().chapters_link = url,
-            (E::Transcript, _) => {
-                let count = self.draft().episode().transcripts.len();
-                if self.has_room(count) {
-                    self.draft().episode().transcripts.push(Transcript {
-                        url,
-                        media_type: tag.value("type").into_owned(),
-                        language: tag.value("language").into_owned(),
-                    });
-                }
-            }
-            _ => self.chapter(url, tag),
-        }
-    }
-
     /// The licence that an attribute names (RDF's way), or a text.
     fn license(&mut self, tag: Tag<'a>) {
         let mut attributes = tag.attributes();
@@ -437,19 +235,6 @@ impl<'a> Reader<'a> {
                 self.draft().entry.license = url;
             }
             None => self.take(E::License, tag, Kind::Plain),
-        }
-    }
-
-    fn chapter(&mut self, link: String, tag: Tag<'_>) {
-        let count = self.draft().episode().chapters.len();
-        if count < crate::limits::MAX_CHAPTERS && self.has_room(0) {
-            let image = self.resolver.absolute(&tag.value("image"));
-            self.draft().episode().chapters.push(Chapter {
-                start: number::duration(&tag.value("start")),
-                title: tag.value("title").into_owned(),
-                link,
-                image,
-            });
         }
     }
 
@@ -497,14 +282,6 @@ impl<'a> Reader<'a> {
             self.head.show().funding.push(Funding { url, text });
         }
     }
-}
-
-/// Whether what a link leads to is a page, or may be.
-fn is_page(media_type: &str) -> bool {
-    matches!(
-        media_type,
-        "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml"
-    )
 }
 
 /// What the text of an element is made of.

@@ -196,7 +196,7 @@ pub struct Entry {
     /// The id of the entry that it answers (RFC 4685).
     pub in_reply_to: String,
     /// Where it is about, in WGS 84.
-    pub place: Option<Place>,
+    pub place: Option<Point>,
     /// What only podcasts say.
     pub podcast: Option<Box<Episode>>,
 }
@@ -249,7 +249,7 @@ pub struct Source {
 
 /// A point on the earth, in degrees of WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Place {
+pub struct Point {
     /// −90 to 90, north is positive.
     pub latitude: f64,
     /// −180 to 180, east is positive.

@@ -67,7 +67,7 @@ pub use discover::{
     Candidate, Link, Origin, discover, links, of_site, ranked, well_known, without_twins,
 };
 pub use error::{NotAFeed, NotOpml};
-pub use feed::{Cloud, Deleted, Enclosure, Entry, Feed, Media, Paging, Place, Source};
+pub use feed::{Cloud, Deleted, Enclosure, Entry, Feed, Media, Paging, Point, Source};
 pub use format::Format;
 pub use limits::{MAX_BYTES, MAX_ENTRIES};
 pub use opml::{Subscription, opml, write_opml};

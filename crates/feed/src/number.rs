@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Weekday;
 
-use crate::Place;
+use crate::Point;
 
 /// The longest duration that is believed: a hundred days.
 const MAX_DURATION: SignedDuration = SignedDuration::from_hours(2_400);
@@ -49,7 +49,7 @@ pub(crate) fn weekday(text: &str) -> Option<Weekday> {
 }
 
 /// `52.5 13.4`: latitude, then longitude (georss:point, gml:pos); a comma does as well.
-pub(crate) fn place(text: &str) -> Option<Place> {
+pub(crate) fn place(text: &str) -> Option<Point> {
     let mut parts = text
         .split([' ', ',', '\n', '\t'])
         .filter(|part| !part.is_empty());
@@ -59,9 +59,9 @@ pub(crate) fn place(text: &str) -> Option<Place> {
 }
 
 /// A place, where there can be one.
-pub(crate) fn on_earth(latitude: f64, longitude: f64) -> Option<Place> {
+pub(crate) fn on_earth(latitude: f64, longitude: f64) -> Option<Point> {
     let is_on_earth = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
-    is_on_earth.then_some(Place {
+    is_on_earth.then_some(Point {
         latitude,
         longitude,
     })

@@ -5,6 +5,8 @@
 //! open inside its element; an end without a beginning is passed over; an entry ends where the next
 //! one begins; a text ends where something begins that cannot stand in it.
 
+mod inside;
+
 use url::Url;
 
 use crate::capture::{Capture, Kind};
@@ -12,7 +14,7 @@ use crate::draft::Draft;
 use crate::element::{Element, Known, Meaning};
 use crate::head::Head;
 use crate::limits::{MAX_COMPLAINTS, MAX_DEPTH, MAX_ENTRIES, MAX_LIST, MAX_LISTED, MAX_TOKENS};
-use crate::names::{is_markup, is_void};
+use crate::names::is_void;
 use crate::namespace::{Namespace, Prefixes};
 use crate::resolve::Resolver;
 use crate::tag::Tag;
@@ -285,22 +287,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a name is that of the entry that is open, whatever the names in it mean by now.
-    fn is_entrys_name(&self, name: &str) -> bool {
-        let mut open = self.open.iter().rev();
-        let entry = open.find(|open| open.element == Some(Element::Entry));
-        entry.is_some_and(|open| open.name == name)
-    }
-
-    /// Takes the prefixes that a tag of a text declares.
-    fn declare(&mut self, tag: Tag<'a>) {
-        for (name, value) in tag.attributes() {
-            if let Some(prefix) = name.strip_prefix("xmlns:") {
-                self.prefixes.declare(prefix, value);
-            }
-        }
-    }
-
     /// Takes the namespaces and the base that a tag declares. Gives its language.
     fn scope(&mut self, tag: Tag<'a>) -> Option<&'a str> {
         let mut language = None;
@@ -328,88 +314,6 @@ impl<'a> Reader<'a> {
         language
     }
 
-    /// Whether a tag belongs to the text that is being read; then it is taken into it. Otherwise the
-    /// text is ended, where that is what the tag means.
-    fn is_of_text(&mut self, tag: Tag<'a>, at: std::ops::Range<usize>) -> bool {
-        let Some(capture) = &self.capture else {
-            return false;
-        };
-        let (kind, has_tags) = (capture.kind, capture.has_tags);
-        if kind == Kind::Xhtml && memchr::memchr(b':', tag.raw.as_bytes()).is_some() {
-            self.declare(tag); // A prefix for XHTML may be declared as late as here.
-        }
-        if self.is_in_entry && self.is_entrys_name(tag.name) {
-            self.complain("an element that does not end");
-            self.close();
-            return false;
-        }
-        let Meaning {
-            local,
-            element,
-            is_html,
-            ..
-        } = self.known.meaning(tag.name, &self.prefixes);
-        let Some(element) = element.filter(|_| !is_html) else {
-            self.take_tag(tag, local, at, is_html);
-            return true;
-        };
-        let stays = match kind {
-            Kind::Xhtml => element != Element::Entry || !self.is_in_entry,
-            // A `<title>` or a `<link>` among other tags may be HTML's.
-            Kind::Markup => has_tags && is_htmls_too(local),
-            Kind::Plain | Kind::Base64 | Kind::Holder => false,
-        };
-        if stays {
-            self.take_tag(tag, local, at, is_html);
-        } else if kind == Kind::Holder {
-            // It holds elements, not a text.
-            self.room = self
-                .capture
-                .take()
-                .map_or(String::new(), Capture::into_room);
-        } else {
-            self.complain("an element that does not end");
-            self.close();
-        }
-        stays
-    }
-
-    /// Takes a tag into the text that is being read.
-    fn take_tag(
-        &mut self,
-        tag: Tag<'a>,
-        local: &'a str,
-        at: std::ops::Range<usize>,
-        is_html: bool,
-    ) {
-        let Some(capture) = &mut self.capture else {
-            return;
-        };
-        match capture.kind {
-            Kind::Plain | Kind::Base64 | Kind::Holder => return,
-            Kind::Xhtml => {}
-            Kind::Markup => {
-                // It says that it is escaped, and is not.
-                if is_html && capture.is_blank() && !is_void(local) {
-                    capture.clear();
-                    capture.kind = Kind::Xhtml;
-                }
-            }
-        }
-        capture.has_tags = true;
-        if tag.name == capture.tag.name && !tag.is_empty {
-            capture.inner += 1;
-        }
-        if local.len() == tag.name.len() || !is_html {
-            capture.as_written(self.document, at);
-        } else {
-            let end = if tag.is_empty { "/>" } else { ">" };
-            for part in ["<", local, tag.raw, end] {
-                capture.written(part);
-            }
-        }
-    }
-
     fn end(&mut self, name: &'a str, at: std::ops::Range<usize>) {
         if self.capture.is_some() && self.is_end_in_text(name, at) {
             return;
@@ -426,43 +330,6 @@ impl<'a> Reader<'a> {
             None if !is_void(name) => self.complain("an end without a beginning"),
             None => {}
         }
-    }
-
-    /// Whether an end tag belongs to the text that is being read; then it is taken into it.
-    fn is_end_in_text(&mut self, name: &'a str, at: std::ops::Range<usize>) -> bool {
-        let meaning = self.known.meaning(name, &self.prefixes);
-        let Some(capture) = &mut self.capture else {
-            return false;
-        };
-        if name.eq_ignore_ascii_case(capture.tag.name) {
-            if capture.inner == 0 {
-                return false;
-            }
-            capture.inner -= 1;
-        } else if !is_markup(meaning.local) {
-            // The end of something around the text ends the text, too.
-            let is_around = |open: &Open<'_>| {
-                open.name.eq_ignore_ascii_case(name)
-                    && open.element.is_some_and(Element::holds_others)
-            };
-            if self.open.iter().any(is_around) {
-                return false;
-            }
-        }
-        match capture.kind {
-            Kind::Xhtml | Kind::Markup
-                if meaning.local.len() != name.len() && meaning.namespace == Namespace::Xhtml =>
-            {
-                for part in ["</", meaning.local, ">"] {
-                    capture.written(part);
-                }
-            }
-            Kind::Xhtml | Kind::Markup if capture.has_tags => {
-                capture.as_written(self.document, at);
-            }
-            _ => self.complain("an end without a beginning"),
-        }
-        true
     }
 
     /// Closes elements until so many are open.
@@ -511,10 +378,4 @@ impl<'a> Reader<'a> {
         let base = self.resolver.base()?.clone();
         Some(html::absolute(text, &base, &mut self.resolver))
     }
-}
-
-/// Whether a feed's element is one of HTML, too.
-fn is_htmls_too(local: &str) -> bool {
-    let names = ["title", "link", "summary", "source", "image", "body"];
-    names.iter().any(|name| name.eq_ignore_ascii_case(local))
 }
