@@ -84,6 +84,9 @@ fn narrow<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
         .unwrap_or_else(|| mixed(bytes))
 }
 
+/// After how many faults nearly without a valid character a text is no UTF-8.
+const SURE: usize = 4_000;
+
 /// How much of a text is UTF-8. Text of an older encoding hardly ever holds a sequence that is.
 struct Share {
     /// How many characters beyond ASCII are valid.
@@ -101,6 +104,9 @@ impl Share {
         for chunk in bytes.utf8_chunks() {
             share.chars += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
             share.faults += usize::from(!chunk.invalid().is_empty());
+            if share.faults > SURE && share.chars < share.faults / 4 {
+                break;
+            }
         }
         share
     }

@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
                 Token::Start(tag) => self.start(tag, at),
                 Token::End(name) => self.end(name, at),
             }
+            tokens.end = self.skim(tokens.end);
             count += 1;
             if count > MAX_TOKENS {
                 self.complain("there is too much in the document: the rest was left out");

@@ -5,7 +5,7 @@ use crate::capture::{Capture, Kind};
 use crate::element::{Element, Meaning};
 use crate::names::{is_markup, is_void};
 use crate::namespace::Namespace;
-use crate::tag::Tag;
+use crate::tag::{Tag, name_at};
 
 impl<'a> Reader<'a> {
     /// Whether a tag belongs to the text that is being read; then it is taken into it. Otherwise the
@@ -52,6 +52,46 @@ impl<'a> Reader<'a> {
             self.close();
         }
         stays
+    }
+
+    /// Passes over what can only belong to the XHTML that is being read, and takes it: tags of names
+    /// that end nothing. Gives where it ends. Most of a text is such; this takes a third of the time
+    /// that looking at each tag takes.
+    pub(super) fn skim(&mut self, from: usize) -> usize {
+        let document = self.document;
+        let bytes = document.as_bytes();
+        let Some(capture) = self.capture.as_mut().filter(|it| it.kind == Kind::Xhtml) else {
+            return from;
+        };
+        let own = capture.tag.name;
+        let mut end = from;
+        while let Some(length) = memchr::memchr(b'<', &bytes[end..]) {
+            let begin = end + length + 1;
+            let slash = usize::from(bytes.get(begin) == Some(&b'/'));
+            let name = name_at(document, begin + slash);
+            let is_known = |known: &str| known.eq_ignore_ascii_case(name);
+            let may_end = match slash {
+                0 => is_known("entry") || is_known("item"),
+                _ => self.open.iter().any(|open| is_known(open.name)),
+            };
+            if name.is_empty() || may_end || is_known(own) || name.contains(':') {
+                break;
+            }
+            let after = begin + slash + name.len();
+            let Some(length) = memchr::memchr2(b'<', b'>', &bytes[after..]) else {
+                break;
+            };
+            let declares = memchr::memmem::find(&bytes[after..after + length], b"xmlns:");
+            if bytes[after + length] == b'<' || declares.is_some() {
+                break;
+            }
+            end = after + length + 1;
+        }
+        if end > from {
+            capture.has_tags = true;
+            capture.as_written(document, from..end);
+        }
+        end
     }
 
     /// Takes a tag into the text that is being read.
