@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
                 }
                 Place::Source => self.begin_in_source(element, tag),
                 Place::Feed | Place::Entry => {
-                    self.begin_in_draft(element, namespace, tag, language);
+                    self.begin_in_draft(element, tag, language);
                 }
             },
         }
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
     fn begin_in_source(&mut self, element: E, tag: Tag<'a>) {
         match element {
             E::Title => {
-                let kind = kind(element, N::Core, tag);
+                let kind = kind(element, tag);
                 self.take(element, tag, kind);
             }
             E::Id => self.take(element, tag, Kind::Plain),
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin_in_draft(&mut self, element: E, namespace: N, tag: Tag<'a>, language: Option<&str>) {
+    fn begin_in_draft(&mut self, element: E, tag: Tag<'a>, language: Option<&str>) {
         if let Some(language) = language.filter(|_| self.place == Place::Entry)
             && self.draft().entry.language.is_empty()
         {
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
                 if element == E::Content && !tag.raw.is_empty() {
                     self.content_elsewhere(tag);
                 }
-                let kind = kind(element, namespace, tag);
+                let kind = kind(element, tag);
                 self.take(element, tag, kind);
             }
             E::MediaContent | E::MediaThumbnail | E::MediaLicense => self.media(element, tag),
@@ -214,6 +214,7 @@ impl<'a> Reader<'a> {
         let href = self.resolver.absolute(&href);
         let rel = rel.to_ascii_lowercase();
         let rel = rel.rsplit('/').next().unwrap_or_default();
+        let rel = rel.split_ascii_whitespace().next().unwrap_or_default();
         if rel == "enclosure" {
             self.add_enclosure(href, &media_type, &length);
             return;
@@ -223,6 +224,11 @@ impl<'a> Reader<'a> {
         let draft = self.draft();
         match rel {
             "" | "alternate" if is_page && crate::draft::counts(&mut draft.depths.link, depth) => {
+                draft.entry.link.clone_from(&href);
+            }
+            "alternate" if is_file(&media_type) && draft.depths.link.is_none() => {
+                // Whatever is nearer to a page counts more.
+                draft.depths.link = Some(usize::MAX);
                 draft.entry.link.clone_from(&href);
             }
             "license" | "copyright" => draft.entry.license.clone_from(&href),
@@ -492,15 +498,19 @@ impl<'a> Reader<'a> {
 
 /// Whether what a link leads to is a page, or may be.
 fn is_page(media_type: &str) -> bool {
-    matches!(
-        media_type,
-        "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml"
-    )
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let pages = ["", "text/html", "application/xhtml+xml", "html", "xhtml"];
+    pages.iter().any(|page| page.eq_ignore_ascii_case(name))
+}
+
+/// Whether what a link leads to is something to look at, and neither a page nor a feed.
+fn is_file(media_type: &str) -> bool {
+    !is_page(media_type) && !media_type.contains("xml") && !media_type.contains("json")
 }
 
 /// What the text of an element is made of.
-fn kind(element: E, namespace: N, tag: Tag<'_>) -> Kind {
-    if element == E::Body || (element == E::Content && namespace == N::Xhtml) {
+pub(crate) fn kind(element: E, tag: Tag<'_>) -> Kind {
+    if element == E::Body {
         return Kind::Xhtml;
     }
     if memchr::memchr(b'=', tag.raw.as_bytes()).is_none() {

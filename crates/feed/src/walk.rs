@@ -17,7 +17,7 @@ use crate::namespace::{Namespace, Prefixes};
 use crate::resolve::Resolver;
 use crate::tag::Tag;
 use crate::token::{Token, Tokens};
-use crate::{Entry, Feed, Source, html, person};
+use crate::{Entry, Feed, Source, begin, html, person};
 
 /// How much of a document tells how many entries it has, in bytes.
 const SAMPLE_BYTES: usize = 16 << 10;
@@ -324,6 +324,7 @@ impl<'a> Reader<'a> {
             return false;
         };
         let (kind, has_tags) = (capture.kind, capture.has_tags);
+        let (outer, outer_tag) = (capture.element, capture.tag);
         if kind == Kind::Xhtml && memchr::memchr(b':', tag.raw.as_bytes()).is_some() {
             self.scope(tag); // A prefix for XHTML may be declared as late as here.
         }
@@ -337,10 +338,12 @@ impl<'a> Reader<'a> {
             self.take_tag(tag, local, at, is_html);
             return true;
         };
+        // Where it is not, somebody forgot to escape, or to end the element.
+        let is_declared = kind == Kind::Xhtml && begin::kind(outer, outer_tag) == Kind::Xhtml;
         let stays = match kind {
-            Kind::Xhtml => element != Element::Entry || !self.is_in_entry,
+            Kind::Xhtml if is_declared => element != Element::Entry || !self.is_in_entry,
             // A `<title>` or a `<link>` among other tags may be HTML's.
-            Kind::Markup => has_tags && is_htmls_too(local),
+            Kind::Markup | Kind::Xhtml => has_tags && is_htmls_too(local, tag),
             Kind::Plain | Kind::Base64 | Kind::Holder => false,
         };
         if stays {
@@ -497,8 +500,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a feed's element is one of HTML, too.
-fn is_htmls_too(local: &str) -> bool {
-    let names = ["title", "link", "summary", "source", "image", "body"];
-    names.iter().any(|name| name.eq_ignore_ascii_case(local))
+/// Whether a feed's element is one of HTML, too. Some say nothing in HTML without attributes.
+fn is_htmls_too(local: &str, tag: Tag<'_>) -> bool {
+    let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(local));
+    is_one_of(&["title", "summary", "body"])
+        || (is_one_of(&["link", "source", "image"]) && !tag.raw.is_empty())
 }
