@@ -19,6 +19,7 @@ mod comparisons;
 mod conform;
 mod driver;
 mod figures;
+mod fuzz;
 mod goals;
 mod house;
 mod lint;
@@ -99,6 +100,13 @@ const COMMANDS: &[Command] = &[
         purpose: "hostile documents and broken feeds; is any slow, large or deadly",
         manual: chaos::feeds::MANUAL,
         run: chaos::feeds::run,
+    },
+    Command {
+        words: &["fuzz"],
+        arguments: "[TARGET] [--seconds 60]",
+        purpose: "looks for bytes that make the readers of strangers' bytes panic",
+        manual: fuzz::MANUAL,
+        run: fuzz::run,
     },
     Command {
         words: &["figures"],

@@ -1,7 +1,8 @@
 //! Reads what is made to hurt, one document after the other, and measures each.
 //!
 //! `torment run PROGRESS FIRST WHAT` reads from number FIRST on; `torment save FILE NUMBER WHAT`
-//! writes one document into a file and its name to stdout. WHAT is `hostile`, or `mutated COUNT SEED [FOLDER…]`.
+//! writes one document into a file and its name to stdout. WHAT is `hostile`, or
+//! `mutated COUNT SEED [FOLDER…]`.
 //!
 //! It may be killed or abort at any document: so the number of the one that it reads stands in
 //! the file PROGRESS, and what is worth knowing goes to stdout at once, a JSON object a line. All
@@ -58,6 +59,7 @@ fn main() -> Result<()> {
     let number = number.parse()?;
     if verb == "save" {
         let document = work.document(number).context("there is no such document")?;
+        println!("{}", document.name);
         return std::fs::write(file, document.bytes)
             .with_context(|| format!("cannot write {file}"));
     }

@@ -1,6 +1,7 @@
 //! What an element says when it begins: its attributes, and what its text will be.
 
 use crate::capture::{Capture, Kind};
+use crate::draft::Rank;
 use crate::element::Element as E;
 use crate::head::Picture;
 use crate::namespace::Namespace as N;
@@ -122,9 +123,9 @@ impl<'a> Reader<'a> {
         }
         match element {
             E::Image => self.hold(E::Image, Place::Image, tag),
-            E::TextInput | E::Foreign => self.place = Place::Foreign,
+            E::TextInput | E::Publisher | E::Foreign => self.place = Place::Foreign,
             E::Author | E::Creator => self.hold(element, Place::Author, tag),
-            E::Contributor | E::Publisher => self.hold(element, Place::Other, tag),
+            E::Contributor | E::Owner => self.hold(element, Place::Other, tag),
             E::Source => self.begin_source(tag),
             E::Link => self.link(tag),
             E::Enclosure => self.enclosure(tag),
@@ -223,8 +224,9 @@ impl<'a> Reader<'a> {
         let is_page = is_page(&media_type);
         let draft = self.draft();
         match rel {
-            "" | "alternate" if is_page && crate::draft::counts(&mut draft.depths.link, depth) => {
-                draft.entry.link.clone_from(&href);
+            "" | "alternate" => {
+                let rank = if is_page { Rank::Page } else { Rank::File };
+                draft.link(&href, rank, depth);
             }
             "alternate" if is_file(&media_type) && draft.depths.link.is_none() => {
                 // Whatever is nearer to a page counts more.
@@ -311,9 +313,12 @@ impl<'a> Reader<'a> {
 
     /// Takes a file, once.
     pub(crate) fn add_enclosure(&mut self, url: String, media_type: &str, length: &str) {
-        let known = &self.draft().entry.enclosures;
-        let count = known.len();
-        if url.is_empty() || known.iter().any(|file| file.url == url) || !self.has_room(count) {
+        let count = self.draft().entry.enclosures.len();
+        if url.is_empty() || !self.has_room(count) {
+            return;
+        }
+        let mut known = self.draft().entry.enclosures.iter();
+        if known.any(|file| file.url == url) {
             return;
         }
         self.draft().entry.enclosures.push(Enclosure {
@@ -338,12 +343,14 @@ impl<'a> Reader<'a> {
     /// Takes a category, once.
     pub(crate) fn add_category(&mut self, term: &str) {
         let term = term.trim();
-        let known = &self.draft().entry.categories;
-        let count = known.len();
-        if term.is_empty() || known.iter().any(|known| known == term) || !self.has_room(count) {
+        let count = self.draft().entry.categories.len();
+        if term.is_empty() || !self.has_room(count) {
             return;
         }
-        self.draft().entry.categories.push(term.to_owned());
+        let known = &mut self.draft().entry.categories;
+        if !known.iter().any(|known| known == term) {
+            known.push(term.to_owned());
+        }
     }
 
     fn media(&mut self, element: E, tag: Tag<'a>) {
@@ -369,7 +376,9 @@ impl<'a> Reader<'a> {
             ..Media::default()
         };
         let is_added = self.add_media(media);
-        self.is_in_media = is_added && element == E::MediaContent && !tag.is_empty;
+        if element == E::MediaContent {
+            self.is_in_media = is_added && !tag.is_empty;
+        }
     }
 
     fn media_license(&mut self, tag: Tag<'a>) {
@@ -387,12 +396,12 @@ impl<'a> Reader<'a> {
             self.head.picture(Picture::Thumbnail, media.url);
             return false;
         }
-        let known = &self.draft().entry.media;
-        let count = known.len();
-        if media.url.is_empty()
-            || known.iter().any(|one| one.url == media.url)
-            || !self.has_room(count)
-        {
+        let count = self.draft().entry.media.len();
+        if media.url.is_empty() || !self.has_room(count) {
+            return false;
+        }
+        let mut known = self.draft().entry.media.iter();
+        if known.any(|one| one.url == media.url) {
             return false;
         }
         self.draft().entry.media.push(media);

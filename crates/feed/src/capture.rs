@@ -39,9 +39,10 @@ pub(crate) struct Capture<'a> {
     borrowed: &'a str,
     /// Where that is.
     at: Range<usize>,
-    /// The text, where it stands nowhere in one piece.
+    /// The text, where it stands nowhere in one piece; else empty.
     written: String,
-    is_written: bool,
+    /// Whether nothing but space was read yet.
+    is_blank: bool,
 }
 
 impl<'a> Capture<'a> {
@@ -57,28 +58,27 @@ impl<'a> Capture<'a> {
             borrowed: "",
             at: 0..0,
             written: room,
-            is_written: false,
+            is_blank: true,
         }
     }
 
     /// Whether nothing but space was read yet.
     pub(crate) fn is_blank(&self) -> bool {
-        self.text().trim_ascii().is_empty()
+        self.is_blank
     }
 
     /// Forgets what was read.
     pub(crate) fn clear(&mut self) {
         self.borrowed = "";
         self.written.clear();
-        self.is_written = false;
     }
 
     /// What was read.
     pub(crate) fn text(&self) -> &str {
-        if self.is_written {
-            &self.written
-        } else {
+        if self.written.is_empty() {
             self.borrowed
+        } else {
+            &self.written
         }
     }
 
@@ -96,26 +96,40 @@ impl<'a> Capture<'a> {
             return true;
         }
         let text = self.fitting(text);
+        self.is_blank = false;
         let owned = self.owned(text.len());
         reference::resolve_into(text, owned)
     }
 
     /// Adds a CDATA section whose text stands in the document at `at`.
     pub(crate) fn cdata(&mut self, document: &'a str, at: Range<usize>) {
-        if self.kind == Kind::Xhtml {
-            let escaped = document[at].replace('&', "&amp;").replace('<', "&lt;");
-            let escaped = self.fitting(&escaped).to_owned();
-            self.owned(0).push_str(&escaped);
-        } else {
+        if self.kind != Kind::Xhtml {
             self.as_written(document, at);
+            return;
         }
+        let text = self.fitting(&document[at]);
+        self.is_blank &= text.trim_ascii().is_empty();
+        self.owned(text.len());
+        let mut rest = text;
+        while let Some(length) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
+            let meant = if rest.as_bytes()[length] == b'<' {
+                "&lt;"
+            } else {
+                "&amp;"
+            };
+            self.written(&rest[..length]);
+            self.written(meant);
+            rest = &rest[length + 1..];
+        }
+        self.written(rest);
     }
 
     /// Adds a piece of the document as it is.
     pub(crate) fn as_written(&mut self, document: &'a str, at: Range<usize>) {
         let piece = self.fitting(&document[at.clone()]);
+        self.is_blank = self.is_blank && piece.trim_ascii().is_empty();
         let end = at.start + piece.len();
-        if self.is_written {
+        if !self.written.is_empty() {
             self.written.push_str(piece);
         } else if self.borrowed.is_empty() {
             self.borrowed = piece;
@@ -135,21 +149,26 @@ impl<'a> Capture<'a> {
     }
 
     fn owned(&mut self, more: usize) -> &mut String {
-        if !self.is_written {
-            self.is_written = true;
+        if self.written.is_empty() {
             self.written.reserve(self.borrowed.len() + more);
             self.written.push_str(self.borrowed);
         }
         &mut self.written
     }
 
+    /// How long the text may become.
+    fn limit(&self) -> usize {
+        use Element as E;
+        match (self.kind, self.element) {
+            (Kind::Plain | Kind::Holder, _)
+            | (_, E::Title | E::DcTitle | E::ItunesTitle | E::MediaTitle | E::Rights) => MAX_SHORT,
+            _ => MAX_TEXT,
+        }
+    }
+
     /// As much of a piece as there is room for.
     fn fitting<'p>(&mut self, piece: &'p str) -> &'p str {
-        let limit = match self.kind {
-            Kind::Plain | Kind::Holder => MAX_SHORT,
-            _ => MAX_TEXT,
-        };
-        let room = limit.saturating_sub(self.text().len());
+        let room = self.limit().saturating_sub(self.text().len());
         if piece.len() <= room {
             return piece;
         }
@@ -181,7 +200,7 @@ mod tests {
         capture.as_written(document, 2..6);
         capture.references(document, 6..document.len());
         assert_eq!(capture.text(), document);
-        assert!(!capture.is_written);
+        assert!(capture.written.is_empty());
     }
 
     #[test]

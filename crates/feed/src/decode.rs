@@ -15,9 +15,9 @@ use std::borrow::Cow;
 use legacy::windows_1252;
 use wide::Width;
 
-/// The longest text that is given, in bytes: half as much again as the largest feed, because Latin
+/// The longest text that is given, in bytes: somewhat more than the largest feed, because Latin
 /// letters of a single byte take two in UTF-8, and of what is longer the beginning will do.
-pub const MAX_TEXT_BYTES: usize = 24 << 20;
+pub const MAX_TEXT_BYTES: usize = 22 << 20;
 
 /// A document's text, and what had to be done to get it.
 #[derive(Clone, Debug)]

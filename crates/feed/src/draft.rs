@@ -37,11 +37,22 @@ pub(crate) struct Draft {
 #[derive(Default)]
 pub(crate) struct Depths {
     pub(crate) title: Option<usize>,
-    pub(crate) link: Option<usize>,
+    pub(crate) link: Option<(usize, Rank)>,
     pub(crate) id: Option<usize>,
     pub(crate) text: Option<usize>,
     pub(crate) published: Option<usize>,
     pub(crate) updated: Option<usize>,
+}
+
+/// What a link is, from what counts most as the page of an entry to what counts least.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// RSS's own link.
+    Own,
+    /// Atom's, to a page.
+    Page,
+    /// Atom's, to a file of another kind.
+    File,
 }
 
 /// Whether something at this depth counts at least as much as what was taken; then it is noted.
@@ -59,7 +70,6 @@ impl Draft {
         let depths = &mut self.depths;
         let depths = [
             &mut depths.title,
-            &mut depths.link,
             &mut depths.id,
             &mut depths.text,
             &mut depths.published,
@@ -67,6 +77,23 @@ impl Draft {
         ];
         for depth in depths.into_iter().flatten() {
             *depth = 0;
+        }
+        if let Some((depth, _)) = &mut self.depths.link {
+            *depth = 0;
+        }
+    }
+
+    /// Takes a link to its page. Of several that count the same RSS's last and Atom's first counts:
+    /// Atom's others are translations and versions for phones.
+    pub(crate) fn link(&mut self, link: &str, rank: Rank, depth: usize) {
+        let counts = match self.depths.link {
+            Some(taken) if rank == Rank::Own => (depth, rank) <= taken,
+            Some(taken) => (depth, rank) < taken,
+            None => true,
+        };
+        if counts {
+            self.depths.link = Some((depth, rank));
+            link.clone_into(&mut self.entry.link);
         }
     }
 
@@ -182,8 +209,12 @@ impl Draft {
             entry.summary = last_resort;
         }
         // Podcasts give the same text twice, under two names.
-        if entry.content.is_empty() && *further != *entry.summary {
+        if entry.content.is_empty() && !further.is_empty() && *further != *entry.summary {
             entry.content = further;
+            // Or a line under one and all of it under the other, in either order.
+            if entry.summary.len() > 2 * entry.content.len() + 200 {
+                std::mem::swap(&mut entry.summary, &mut entry.content);
+            }
         }
     }
 }

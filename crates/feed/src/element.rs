@@ -73,6 +73,8 @@ pub(crate) enum Element {
     Author,
     Contributor,
     Publisher,
+    /// Who owns a podcast.
+    Owner,
     Source,
     SkipHours,
     SkipDays,
@@ -297,7 +299,7 @@ fn itunes(name: &[u8]) -> Option<Element> {
         b"image" | b"link" => E::ItunesImage,
         b"category" => E::ItunesCategory,
         b"keywords" => E::Keywords,
-        b"owner" => E::Publisher,
+        b"owner" => E::Owner,
         b"name" => E::Name,
         b"email" => E::Email,
         b"duration" => E::Duration,

@@ -10,6 +10,9 @@ use crate::{Episode, Format, Show, Text};
 /// How many authors of a feed its entries are given: each entry gets copies.
 const MAX_PASSED_ON: usize = 4;
 
+/// The longest name that is given to entries, in bytes.
+const MAX_NAME_PASSED_ON: usize = 256;
+
 /// What a feed says. A text that it does not give is empty; numbers and times that it does not
 /// give, or that nobody understands, are `None`. Addresses are absolute where the feed or its own
 /// address allow it.
@@ -91,9 +94,9 @@ impl Feed {
     pub(crate) fn pass_on_authors(&mut self) {
         for entry in &mut self.entries {
             if entry.authors.is_empty() {
-                entry
-                    .authors
-                    .extend(self.authors.iter().take(MAX_PASSED_ON).cloned());
+                let names = self.authors.iter();
+                let names = names.filter(|name| name.len() <= MAX_NAME_PASSED_ON);
+                entry.authors.extend(names.take(MAX_PASSED_ON).cloned());
             }
         }
     }

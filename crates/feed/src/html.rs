@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
+use crate::limits::MAX_LINK;
 use crate::reference::resolved;
 use crate::resolve::{Resolver, is_relative};
 use crate::tag::tags;
@@ -104,7 +105,7 @@ impl Writing<'_> {
 
     /// Writes an address that stands in the HTML, in quotes if it has none.
     fn address(&mut self, address: &str, quote: &str, resolver: &mut Resolver<'_>) {
-        if !is_relative_address(address.trim()) {
+        if address.len() > MAX_LINK || !is_relative_address(address.trim()) {
             return;
         }
         let is_simple = quote.is_empty() && is_simple_path(address);
@@ -112,7 +113,8 @@ impl Writing<'_> {
         let growth = if is_simple {
             origin.len()
         } else {
-            self.base.as_str().len()
+            // A character may take thrice as much in a URL, and a `&` five times as much in HTML.
+            self.base.as_str().len() + address.len()
         };
         if !resolver.may_resolve(growth) {
             return;

@@ -14,9 +14,8 @@ pub const MAX_ENTRIES: usize = 5_000;
 /// honest feed have some 600,000; more is a flood.
 pub(crate) const MAX_TOKENS: usize = 2_000_000;
 
-/// How deep elements may lie. Feeds need 8, their XHTML some 40; what lies deeper keeps its text
-/// and loses its structure.
-pub(crate) const MAX_DEPTH: usize = 128;
+/// How deep elements may lie. Feeds need 8. What lies deeper is read as if it lay there.
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// How many attributes of a tag are read. The largest seen in real feeds is 40 (the root's
 /// namespaces); a few of these make one step of work, so the number bounds a step.

@@ -84,11 +84,8 @@ impl<'a> Prefixes<'a> {
     /// Declares the one of names without a prefix at the feed's outermost element, which has none
     /// itself: whatever address was pasted there, the feed's own names are meant.
     pub(crate) fn declare_outermost(&mut self, address: &str) {
-        self.declare("", address);
-        if let Some((_, meant)) = self.declared.last_mut()
-            && !meant.is_core()
-        {
-            *meant = N::Core;
+        if by_address(address).is_none_or(N::is_core) {
+            self.declare("", address);
         }
     }
 

@@ -130,8 +130,11 @@ fn first_beyond_ascii(text: &str) -> Option<usize> {
 
 /// Whether each character beyond ASCII is a part of UTF-8 that was taken for windows-1252. The
 /// first one tells in nearly every text.
+///
+/// A capital with an accent before a sign (`SANTÉ »`, `NESCAFÉ®`, `AMANHÃ…`) looks the same: one
+/// such is not enough.
 fn is_encoded_twice(text: &str) -> bool {
-    let mut following = 0;
+    let (mut following, mut lead, mut evidence) = (0, 0, 0);
     for c in text.chars() {
         let Some(byte) = in_1252(c) else {
             return false;
@@ -144,8 +147,25 @@ fn is_encoded_twice(text: &str) -> bool {
             (1.., 0x80..0xc0) => following - 1,
             _ => return false,
         };
+        if byte >= 0xc2 {
+            lead = byte;
+        } else if byte >= 0x80 && following == 0 {
+            let is_letter = matches!(lead, 0xc2 | 0xc3) && !is_sign(byte);
+            evidence += if is_letter || lead == 0xe2 { ENOUGH } else { 1 };
+        }
     }
-    following == 0
+    following == 0 && evidence >= ENOUGH
+}
+
+/// How much evidence it takes that a text was encoded twice.
+const ENOUGH: usize = 3;
+
+/// Whether a byte of windows-1252 is a sign that stands behind a word: a space, `»`, `…`, `®` …
+fn is_sign(byte: u8) -> bool {
+    matches!(
+        byte,
+        0x85 | 0x91..=0x97 | 0x99 | 0xa0 | 0xa9 | 0xab | 0xae | 0xbb
+    )
 }
 
 /// The byte that a character is in windows-1252.
@@ -196,6 +216,15 @@ mod tests {
         check("GrÃ¼\u{c3}\u{9f}e", "Grüße");
         check("GrÃ¼ÃŸe â€¦", "Grüße …");
         check("Grüße", "Grüße");
+        for text in [
+            "SANTÉ\u{a0}: le scandale",
+            "NESCAFÉ® launches",
+            "OLÉ…",
+            "« ÉTÉ »",
+        ] {
+            check(text, text);
+        }
+        check("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет");
         check("Â", "Â");
         check("a\u{a0}ü", "a\u{a0}ü");
     }

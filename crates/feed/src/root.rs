@@ -15,6 +15,7 @@ const LOOK: usize = 64 << 10;
 pub(crate) fn find(text: &str) -> Result<usize, NotAFeed> {
     let (mut first, mut is_html) = ("", false);
     let mut at = 0;
+    let mut ends = true;
     while let Some(offset) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
         at += offset;
         if at > LOOK {
@@ -37,9 +38,10 @@ pub(crate) fn find(text: &str) -> Result<usize, NotAFeed> {
         if first.is_empty() {
             first = name;
         }
-        let comment = text[at..].starts_with("<!--");
-        let end = comment.then(|| text[at..].find("-->")).flatten();
-        at += end.unwrap_or(1);
+        let is_comment = ends && text[at..].starts_with("<!--");
+        let end = is_comment.then(|| memchr::memmem::find(&text.as_bytes()[at..], b"-->"));
+        ends &= end != Some(None); // Where none ends, none is looked for again.
+        at += end.flatten().unwrap_or(1);
     }
     Err(if is_html {
         NotAFeed::WebPage

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use jiff::civil::Weekday;
 
 use crate::capture::{Capture, Kind};
-use crate::draft::counts;
+use crate::draft::{Rank, counts};
 use crate::element::Element as E;
 use crate::head::{Picture, period};
-use crate::limits::MAX_SHORT;
+use crate::limits::{MAX_LIST, MAX_SHORT};
 use crate::person::name_of;
 use crate::walk::{Place, Reader};
 use crate::{Media, Person, Text, base64, date, html, number, reference};
@@ -87,6 +87,8 @@ impl<'a> Reader<'a> {
             || matches!(given.as_str(), "html" | "text/html");
         if is_html {
             Text::html(text.into_owned())
+        } else if is_atom && given.is_empty() && element == E::Title {
+            Text::guessed_of_atom(text.into_owned())
         } else {
             Text::guessed(text.into_owned())
         }
@@ -98,6 +100,8 @@ impl<'a> Reader<'a> {
         let draft = self.draft();
         match element {
             E::Title => draft.title(text, depth),
+            // The name of a picture, not of the entry: WordPress puts the author's login there.
+            E::MediaTitle if is_in_media => {}
             E::DcTitle | E::ItunesTitle | E::MediaTitle if draft.other_title.is_empty() => {
                 draft.other_title = text;
             }
@@ -166,10 +170,10 @@ impl<'a> Reader<'a> {
                     self.add_author(name);
                 }
             }
-            (E::Contributor | E::Publisher, Place::Other) => {
-                let name = std::mem::take(&mut self.person).into_name();
-                if element == E::Publisher && outer == Place::Feed && !name.is_empty() {
-                    self.owner(name);
+            (E::Contributor | E::Owner, Place::Other) => {
+                let person = std::mem::take(&mut self.person);
+                if element == E::Owner && outer == Place::Feed {
+                    self.owner(person);
                 }
             }
             (E::Source, Place::Source) => {
@@ -182,14 +186,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Who publishes the feed; a podcast's owner.
-    fn owner(&mut self, name: String) {
-        if self.is_podcast() {
-            let other = &mut self.draft().other_author;
-            if other.is_empty() {
-                other.clone_from(&name);
-            }
-            self.head.show().owner = name;
+    /// A podcast's owner: the first that is given, a name before an address.
+    fn owner(&mut self, owner: crate::person::Draft) {
+        let has_name = !owner.name.is_empty();
+        let owner = owner.into_name();
+        let known = &mut self.head.show().owner;
+        if owner.is_empty() || !(known.is_empty() || (has_name && known.contains('@'))) {
+            return;
+        }
+        known.clone_from(&owner);
+        let other = &mut self.draft().other_author;
+        if other.is_empty() {
+            *other = owner;
         }
     }
 
@@ -201,10 +209,12 @@ impl<'a> Reader<'a> {
     }
 
     fn add_author(&mut self, name: String) {
-        let known = &self.draft().entry.authors;
-        let count = known.len();
-        if !name.is_empty() && !known.contains(&name) && self.has_room(count) {
-            self.draft().entry.authors.push(name);
+        let count = self.draft().entry.authors.len();
+        if !name.is_empty() && self.has_room(count) {
+            let known = &mut self.draft().entry.authors;
+            if !known.contains(&name) {
+                known.push(name);
+            }
         }
     }
 
@@ -222,10 +232,13 @@ impl<'a> Reader<'a> {
             E::Id => self.id_says(text, tag, depth),
             E::Published | E::Created | E::Updated => self.date_says(element, &text, depth),
             E::Category => self.add_category(&text),
-            E::Keywords => text.split(',').for_each(|word| self.add_category(word)),
+            E::Keywords => {
+                let words = text.split(',').take(MAX_LIST);
+                words.for_each(|word| self.add_category(word));
+            }
             E::Comments => self.draft().entry.comments = self.resolver.absolute(&text),
             E::CommentsFeed => self.draft().entry.comments_feed = self.resolver.absolute(&text),
-            E::CommentCount => self.draft().entry.comment_count = number::small(&text),
+            E::CommentCount => set(&mut self.draft().entry.comment_count, number::small(&text)),
             E::OriginalLink => {
                 let link = self.resolver.absolute(&text);
                 self.other_link(link);
@@ -249,7 +262,7 @@ impl<'a> Reader<'a> {
             E::ItunesAuthor => name_of(&text).clone_into(&mut self.draft().other_author),
             E::Latitude => self.draft().latitude = text.parse().ok(),
             E::Longitude => self.draft().longitude = text.parse().ok(),
-            E::Point => self.draft().entry.place = number::place(&text),
+            E::Point => set(&mut self.draft().entry.place, number::place(&text)),
             _ if self.place == Place::Feed => self.feed_says(element, text, tag),
             _ => self.episode_says(element, text, tag),
         }
@@ -258,10 +271,7 @@ impl<'a> Reader<'a> {
     fn link_says(&mut self, text: &str, depth: usize) {
         // Escaped once too often; no server has a parameter called `amp;page`.
         let link = self.resolver.absolute(&text.replace("&amp;", "&"));
-        let draft = self.draft();
-        if counts(&mut draft.depths.link, depth) {
-            draft.entry.link = link;
-        }
+        self.draft().link(&link, Rank::Own, depth);
     }
 
     /// Takes a link that is not the one of the page.
@@ -273,8 +283,10 @@ impl<'a> Reader<'a> {
     }
 
     fn id_says(&mut self, text: Cow<'_, str>, tag: crate::tag::Tag<'a>, depth: usize) {
+        // RSS's own name for it counts, whatever else is called `id` there.
+        let is_others = !self.head.feed.format.is_atom() && !tag.name.eq_ignore_ascii_case("guid");
         let draft = self.draft();
-        if !counts(&mut draft.depths.id, depth) {
+        if (is_others && draft.depths.id.is_some()) || !counts(&mut draft.depths.id, depth) {
             return;
         }
         let is_permalink = tag.given("isPermaLink");
@@ -317,7 +329,7 @@ impl<'a> Reader<'a> {
     fn feed_says(&mut self, element: E, text: Cow<'_, str>, tag: crate::tag::Tag<'a>) {
         let head = &mut self.head;
         match element {
-            E::Ttl => head.feed.ttl = number::small(&text),
+            E::Ttl => set(&mut head.feed.ttl, number::small(&text)),
             E::Hour => {
                 let hour = number::whole(&text).and_then(|hour| u8::try_from(hour % 24).ok());
                 let is_new = |hour: &u8| !head.feed.skip_hours.contains(hour);
@@ -380,11 +392,11 @@ impl<'a> Reader<'a> {
         }
         let draft = self.draft();
         match element {
-            E::Duration => draft.episode().duration = number::duration(&text),
-            E::Season => draft.episode().season = number::small(&text),
+            E::Duration => set(&mut draft.episode().duration, number::duration(&text)),
+            E::Season => set(&mut draft.episode().season, number::small(&text)),
             E::Episode => draft.episode().number = text.into_owned(),
             E::Kind => draft.episode().kind = text.into_owned(),
-            E::Explicit => draft.episode().is_explicit = number::yes(&text),
+            E::Explicit => set(&mut draft.episode().is_explicit, number::yes(&text)),
             _ => {}
         }
     }
@@ -396,5 +408,12 @@ impl<'a> Reader<'a> {
             link: self.resolver.absolute(&tag.value("href")),
             image: self.resolver.absolute(&tag.value("img")),
         }
+    }
+}
+
+/// Takes a value, if there is one: what makes no sense does not wipe out what does.
+fn set<T>(place: &mut Option<T>, value: Option<T>) {
+    if value.is_some() {
+        *place = value;
     }
 }

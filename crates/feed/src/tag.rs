@@ -39,9 +39,14 @@ pub(crate) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// A tag of its parts; `raw` may end in a slash.
+    /// A tag of its parts; `raw` may end in a slash. One that follows a value without quotes is a
+    /// part of it (HTML Standard, "attribute value (unquoted) state").
     pub(crate) fn new(name: &'a str, raw: &'a str, end: usize) -> Self {
-        let open = raw.strip_suffix('/');
+        let is_end = |open: &&str| {
+            let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'');
+            open.as_bytes().last().is_none_or(ends) || memchr(b'=', open.as_bytes()).is_none()
+        };
+        let open = raw.strip_suffix('/').filter(is_end);
         Self {
             name,
             raw: open.unwrap_or(raw),
@@ -105,10 +110,11 @@ pub(crate) fn end(text: &str, start: usize) -> Option<usize> {
 /// Where the `>` stands that is outside of quotes; `None` where the quotes make no sense. Nothing is
 /// looked for behind the next `<`, so a flood of tags without an end costs no more than its length.
 fn quoted_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let angle_from = |at: usize| Some(at + memchr2(b'<', b'>', bytes.get(at..)?)?);
+    let mut angle = angle_from(at)?;
     loop {
-        let stop = at + memchr2(b'<', b'>', &bytes[at..])?;
-        let Some(quote) = memchr2(b'"', b'\'', &bytes[at..stop]) else {
-            return (bytes[stop] == b'>').then_some(stop);
+        let Some(quote) = memchr2(b'"', b'\'', &bytes[at..angle]) else {
+            return (bytes[angle] == b'>').then_some(angle);
         };
         let quote = at + quote;
         let value = &bytes[quote + 1..];
@@ -118,6 +124,9 @@ fn quoted_end(bytes: &[u8], mut at: usize) -> Option<usize> {
             close = memchr(bytes[quote], near)?;
         }
         at = quote + close + 2;
+        if at > angle {
+            angle = angle_from(at)?;
+        }
     }
 }
 
@@ -188,7 +197,8 @@ mod tests {
     #[test]
     fn attributes_are_read_as_people_write_them() {
         check(" a=\"1\" xml:lang='de'", &[("a", "1"), ("xml:lang", "de")]);
-        check(" a=1 b = 2/", &[("a", "1"), ("b", "2")]);
+        check(" a=1 b = 2 /", &[("a", "1"), ("b", "2")]);
+        check(" a=/x/", &[("a", "/x/")]);
         check(" a=\"1\"b='say \"x\"'", &[("a", "1"), ("b", "say \"x\"")]);
         check(" checked c=\"?a&b<c\"", &[("checked", ""), ("c", "?a&b<c")]);
         check(" a=\"1 b=2", &[("a", "1"), ("b", "2")]);

@@ -42,6 +42,16 @@ impl Text {
         Self { value, is_html }
     }
 
+    /// A title of Atom that does not say what it is. It is a text (RFC 4287, section 3.1.1), unless
+    /// it can hardly be one: `Use <div>` is, `<b>New</b>` and `Tea &amp; cake` are not.
+    pub(crate) fn guessed_of_atom(value: String) -> Self {
+        let has_reference = memchr::memchr_iter(b'&', value.as_bytes())
+            .any(|at| crate::reference::begins(&value[at + 1..]));
+        let has_ends = value.contains("</") || value.contains("<br");
+        let is_html = has_reference || (has_ends && looks_like_html(&value));
+        Self { value, is_html }
+    }
+
     /// What it says, as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -107,6 +117,7 @@ impl Serialize for Text {
 /// `Vec<T>` and `AT&T` are plain.
 fn looks_like_html(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let last_end = memchr::memrchr(b'>', bytes).unwrap_or_default();
     memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
         let rest = &text[at + 1..];
         if bytes[at] == b'&' {
@@ -117,9 +128,7 @@ fn looks_like_html(text: &str) -> bool {
             .bytes()
             .take(12)
             .position(|byte| !byte.is_ascii_alphanumeric());
-        end.is_some_and(|end| {
-            crate::names::is_markup(&rest[..end]) && memchr::memchr(b'>', rest.as_bytes()).is_some()
-        })
+        end.is_some_and(|end| crate::names::is_markup(&rest[..end]) && at < last_end)
     })
 }
 

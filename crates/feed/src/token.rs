@@ -192,7 +192,7 @@ impl<'a> Tokens<'a> {
                 has_references = true;
                 continue;
             }
-            if bytes.get(at + 1).is_some_and(|next| begins_markup(*next)) {
+            if begins_markup(&bytes[at + 1..]) {
                 self.end = at;
                 return Token::Text { has_references };
             }
@@ -212,11 +212,7 @@ impl<'a> Iterator for Tokens<'a> {
         loop {
             self.start = self.end;
             let first = *bytes.get(self.start)?;
-            if first != b'<'
-                || !bytes
-                    .get(self.start + 1)
-                    .is_some_and(|next| begins_markup(*next))
-            {
+            if first != b'<' || !begins_markup(&bytes[self.start + 1..]) {
                 return Some(self.text(0));
             }
             if let Some(token) = self.markup() {
@@ -236,8 +232,17 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-fn begins_markup(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?' | b'_' | b':') || byte >= 0x80
+/// Whether what follows a `<` may begin a tag, a comment, a section or the like.
+fn begins_markup(rest: &[u8]) -> bool {
+    let is_letter =
+        |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || *byte >= 0x80;
+    match rest.first() {
+        Some(b'!' | b'?') => true,
+        Some(b'/') => rest
+            .get(1)
+            .is_none_or(|next| is_letter(next) || *next == b'>'),
+        next => next.is_some_and(is_letter),
+    }
 }
 
 #[cfg(test)]
@@ -283,6 +288,7 @@ mod tests {
     #[test]
     fn a_bare_angle_is_text() {
         check("a < b <3 <c", &["t:a < b <3 "]);
+        check("a </3 b", &["t:a </3 b"]);
         check(
             "1 <b c=\"d <e>f</e>",
             &["t:1 ", "t:<b c=\"d ", "s:e||false", "t:f", "e:e"],

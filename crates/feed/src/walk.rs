@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::element::{Element, Known, Meaning};
 use crate::head::Head;
 use crate::limits::{MAX_COMPLAINTS, MAX_DEPTH, MAX_ENTRIES, MAX_LIST, MAX_LISTED, MAX_TOKENS};
-use crate::names::is_void;
+use crate::names::{is_markup, is_void};
 use crate::namespace::{Namespace, Prefixes};
 use crate::resolve::Resolver;
 use crate::tag::Tag;
@@ -191,11 +191,6 @@ impl<'a> Reader<'a> {
         self.is_in_entry
     }
 
-    /// Whether the feed has said something that only podcasts say, or may.
-    pub(crate) fn is_podcast(&self) -> bool {
-        self.prefixes.has(Namespace::Itunes) || self.prefixes.has(Namespace::Podcast)
-    }
-
     /// Whether a list of this length may have one more; then that is counted.
     pub(crate) fn has_room(&mut self, length: usize) -> bool {
         let has_room = length < MAX_LIST && self.listed < MAX_LISTED;
@@ -290,6 +285,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a name is that of the entry that is open, whatever the names in it mean by now.
+    fn is_entrys_name(&self, name: &str) -> bool {
+        let mut open = self.open.iter().rev();
+        let entry = open.find(|open| open.element == Some(Element::Entry));
+        entry.is_some_and(|open| open.name == name)
+    }
+
+    /// Takes the prefixes that a tag of a text declares.
+    fn declare(&mut self, tag: Tag<'a>) {
+        for (name, value) in tag.attributes() {
+            if let Some(prefix) = name.strip_prefix("xmlns:") {
+                self.prefixes.declare(prefix, value);
+            }
+        }
+    }
+
     /// Takes the namespaces and the base that a tag declares. Gives its language.
     fn scope(&mut self, tag: Tag<'a>) -> Option<&'a str> {
         let mut language = None;
@@ -326,7 +337,12 @@ impl<'a> Reader<'a> {
         let (kind, has_tags) = (capture.kind, capture.has_tags);
         let (outer, outer_tag) = (capture.element, capture.tag);
         if kind == Kind::Xhtml && memchr::memchr(b':', tag.raw.as_bytes()).is_some() {
-            self.scope(tag); // A prefix for XHTML may be declared as late as here.
+            self.declare(tag); // A prefix for XHTML may be declared as late as here.
+        }
+        if self.is_in_entry && self.is_entrys_name(tag.name) {
+            self.complain("an element that does not end");
+            self.close();
+            return false;
         }
         let Meaning {
             local,
@@ -426,7 +442,7 @@ impl<'a> Reader<'a> {
                 return false;
             }
             capture.inner -= 1;
-        } else if !meaning.is_html {
+        } else if !is_markup(meaning.local) {
             // The end of something around the text ends the text, too.
             let is_around = |open: &Open<'_>| {
                 open.name.eq_ignore_ascii_case(name)

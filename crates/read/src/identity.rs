@@ -101,7 +101,7 @@ pub fn identities(marks: &[Marks], known: &[Known], before: Criterion) -> Identi
                 if !before.believes_links() || keys.link.is_none() {
                     keys.link = old.keys.link;
                 }
-                let url = new.url_of(mark, old, keys);
+                let url = url_of(mark, old, keys);
                 let key = old.identity.clone();
                 Identity { key, url, keys }
             }
@@ -176,18 +176,17 @@ impl<'a> New<'a> {
             }
         }
     }
+}
 
-    /// The URL of a known entry's article. It stays as it is unless the entry has moved: it has a
-    /// fragment of its own, or the article's page has named a better one than the feed does.
-    fn url_of(&self, mark: &Marks, old: &Known, keys: EntryKeys) -> String {
-        let has_moved = keys.link != old.keys.link;
-        let is_the_same = marks::link_key(&old.url) == mark.keys.link;
-        let is_shared = self.urls[mark.url.as_str()] > 1;
-        if mark.keys.link.is_some() && (has_moved || is_the_same) && !is_shared {
-            mark.url.clone()
-        } else {
-            old.url.clone()
-        }
+/// The URL of a known entry's article. It stays as it is unless the entry has moved: it has a
+/// fragment of its own, or the article's page has named a better one than the feed does.
+fn url_of(mark: &Marks, old: &Known, keys: EntryKeys) -> String {
+    let has_moved = keys.link != old.keys.link;
+    let is_the_same = marks::link_key(&old.url) == mark.keys.link;
+    if mark.keys.link.is_some() && (has_moved || is_the_same) {
+        mark.url.clone()
+    } else {
+        old.url.clone()
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::reading::{Pages, Read, identify, read, sought};
+use super::reading::{Pages, Read, read, sought};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -206,27 +206,29 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
         }
     };
     let _permit = house.readers.acquire().await;
-    // Reading takes milliseconds of CPU: not on the threads that wait for the network.
-    let read = tokio::task::spawn_blocking(task)
-        .await
-        .unwrap_or_else(|error| Read::failed(format!("reading it failed: {error}")));
+    let read = off_thread(task, Read::failed).await;
     let told = with_history(house, &job.feed, read).await?;
     Ok(told.staying_fresh(max_age))
 }
 
 /// Finds the entries again that are known. Of a new feed there are none.
-async fn with_history(house: &House, feed: &Feed, mut read: Read) -> Result<Told, StoreError> {
-    if let PollResult::Fresh(fresh) = &mut read.told.result
-        && feed.entries > 0
-        && !read.marks.is_empty()
-    {
-        let known = house
-            .store
-            .known_entries(feed.id, &sought(&read.marks))
-            .await?;
-        identify(fresh, &read.marks, known, feed.criterion);
+async fn with_history(house: &House, feed: &Feed, read: Read) -> Result<Told, StoreError> {
+    if feed.entries == 0 || read.marks.is_empty() {
+        return Ok(read.told);
     }
-    Ok(read.told)
+    let sought = sought(&read.marks);
+    let known = house.store.known_entries(feed.id, &sought).await?;
+    let before = feed.criterion;
+    Ok(off_thread(move || read.identified(known, before), Told::failed).await)
+}
+
+/// Reading takes milliseconds of CPU: not on the threads that wait for the network.
+async fn off_thread<T: Send + 'static>(
+    task: impl FnOnce() -> T + Send + 'static,
+    failed: fn(String) -> T,
+) -> T {
+    let done = tokio::task::spawn_blocking(task).await;
+    done.unwrap_or_else(|error| failed(format!("reading it failed: {error}")))
 }
 
 async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, StoreError> {

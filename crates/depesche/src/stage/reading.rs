@@ -1,7 +1,7 @@
 //! What an answer becomes: a feed's bytes are read into what is to be stored. No I/O, no clock.
 //!
 //! Two steps, since which entry is which takes what the store knows of the feed: [`read`], and
-//! [`identify`] where the feed was read before.
+//! [`Read::identified`] where the feed was read before.
 
 use depesche_feed::{Feed as Reading, Hints};
 use depesche_fetch::Answer;
@@ -97,6 +97,14 @@ impl Read {
             marks: Vec::new(),
         }
     }
+
+    /// The same, its entries identified as those of a feed of which this is known.
+    pub(super) fn identified(mut self, known: Vec<KnownEntry>, before: Criterion) -> Told {
+        if let PollResult::Fresh(fresh) = &mut self.told.result {
+            identify(fresh, &self.marks, known, before);
+        }
+        self.told
+    }
 }
 
 /// What the store is to be asked for before the entries of a feed that was read before can be
@@ -109,12 +117,7 @@ pub(super) fn sought(marks: &[Marks]) -> Sought {
 }
 
 /// Says which entries are which: those that are known, and what the new ones are called.
-pub(super) fn identify(
-    fresh: &mut FreshPoll,
-    marks: &[Marks],
-    known: Vec<KnownEntry>,
-    before: Criterion,
-) {
+fn identify(fresh: &mut FreshPoll, marks: &[Marks], known: Vec<KnownEntry>, before: Criterion) {
     let known: Vec<_> = known.into_iter().map(as_known).collect();
     let found = identities(marks, &known, before);
     fresh.criterion = found.criterion;

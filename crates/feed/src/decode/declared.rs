@@ -164,7 +164,8 @@ pub(super) fn country(bytes: &[u8]) -> Option<&'static str> {
     let at = memmem::find(head, b"<language>")
         .map(|at| at + 10)
         .or_else(|| memmem::find(head, b"lang=").map(|at| at + 6))?;
-    let tag: String = head[at..]
+    let tag: String = head
+        .get(at..)?
         .iter()
         .take(5)
         .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-')

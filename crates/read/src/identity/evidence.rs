@@ -57,54 +57,82 @@ pub(super) fn revised(marks: &[Marks], known: &[Known], before: Criterion) -> Cr
 
 impl Evidence {
     fn of(marks: &[Marks], known: &[Known], before: Criterion) -> Self {
-        let by = |key: fn(&EntryKeys) -> Option<i64>| {
-            let marks = marks.iter().map(|mark| key(&mark.keys));
-            Groups::of(marks, known.iter().map(|old| key(&old.keys)))
-        };
-        let (links, guids) = (by(|keys| keys.link), by(|keys| keys.guid));
-        let texts = Groups::of(
-            marks.iter().map(|mark| Some(&mark.content_hash)),
-            known.iter().map(|old| Some(&old.content_hash)),
-        );
-        let titles = Groups::of(
-            marks.iter().map(Marks::title_and_time),
-            known.iter().map(|old| Some(old.title_and_time())),
-        );
+        let tables = Tables::of(marks, known);
         let mut seen = Self {
-            repeated: repeated(marks),
             entries: u32::try_from(marks.len()).unwrap_or(u32::MAX),
+            repeated: repeated(marks),
             ..Self::default()
         };
         for mark in marks {
-            let keys = mark.keys;
-            let of_guid = guids.known_of_sole(keys.guid);
-            let has_its_link = |at: &usize| known[*at].keys.link == keys.link;
-            if keys.link.is_some() && of_guid.iter().any(has_its_link) {
-                seen.same_guids += 1;
-            }
-            let at_link = links.known_of_sole(keys.link);
-            if !at_link.is_empty() {
+            let (guid, link) = (mark.keys.guid, mark.keys.link);
+            let of_guid = tables.guids.known_of_sole(guid);
+            let has_its_link = |at: &usize| known[*at].keys.link == link;
+            seen.same_guids += u32::from(link.is_some() && of_guid.iter().any(has_its_link));
+            if !tables.links.known_of_sole(link).is_empty() {
                 seen.links += 1;
-                let mut old = at_link.iter().filter_map(|at| known[*at].keys.guid);
-                let has_another =
-                    keys.guid.is_some() && old.clone().all(|old| keys.guid != Some(old));
-                seen.other_guids += u32::from(has_another && old.next().is_some());
+                seen.other_guids += u32::from(tables.has_another_guid(mark));
                 continue;
             }
-            let link_is_new = keys.link.is_some() && links.known(keys.link).is_empty();
-            let guid_is_new =
-                before.believes_guids() && keys.guid.is_some() && guids.known(keys.guid).is_empty();
+            let link_is_new = link.is_some() && tables.links.known(link).is_empty();
             if let [at] = of_guid {
                 let old = &known[*at];
                 let has_moved = link_is_new && old.keys.link.is_some() && is_alike(mark, old);
                 seen.moved += u32::from(has_moved);
-            } else if link_is_new || (keys.link.is_none() && guid_is_new) {
-                let is_known = !texts.known_of_sole(Some(&mark.content_hash)).is_empty()
-                    || !titles.known_of_sole(mark.title_and_time()).is_empty();
-                seen.titles += u32::from(is_known);
+                continue;
             }
+            let guid_is_new = before.believes_guids() && tables.guids.known(guid).is_empty();
+            let could_be_found = link_is_new || (link.is_none() && guid.is_some() && guid_is_new);
+            seen.titles += u32::from(could_be_found && tables.knows_text_or_time(mark));
         }
         seen
+    }
+}
+
+/// Who has what.
+struct Tables<'a> {
+    known: &'a [Known],
+    links: Groups<i64>,
+    guids: Groups<i64>,
+    texts: Groups<&'a str>,
+    titles: Groups<(Option<i64>, i64)>,
+}
+
+impl<'a> Tables<'a> {
+    fn of(marks: &'a [Marks], known: &'a [Known]) -> Self {
+        let by = |key: fn(&EntryKeys) -> Option<i64>| {
+            let marks = marks.iter().map(|mark| key(&mark.keys));
+            Groups::of(marks, known.iter().map(|old| key(&old.keys)))
+        };
+        Self {
+            known,
+            links: by(|keys| keys.link),
+            guids: by(|keys| keys.guid),
+            texts: Groups::of(
+                marks.iter().map(|mark| Some(mark.content_hash.as_str())),
+                known.iter().map(|old| Some(old.content_hash.as_str())),
+            ),
+            titles: Groups::of(
+                marks.iter().map(Marks::title_and_time),
+                known.iter().map(|old| Some(old.title_and_time())),
+            ),
+        }
+    }
+
+    /// Whether the known entries of a link have GUIDs, and not this one.
+    fn has_another_guid(&self, mark: &Marks) -> bool {
+        let old = self.links.known(mark.keys.link).iter();
+        let old: Vec<_> = old.filter_map(|at| self.known[*at].keys.guid).collect();
+        mark.keys
+            .guid
+            .is_some_and(|guid| !old.is_empty() && !old.contains(&guid))
+    }
+
+    fn knows_text_or_time(&self, mark: &'a Marks) -> bool {
+        !self
+            .texts
+            .known_of_sole(Some(&mark.content_hash))
+            .is_empty()
+            || !self.titles.known_of_sole(mark.title_and_time()).is_empty()
     }
 }
 

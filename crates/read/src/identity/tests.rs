@@ -5,81 +5,13 @@ use std::collections::HashSet;
 use depesche_feed::{Entry, Text};
 use depesche_model::Criterion;
 use jiff::Timestamp;
-use url::Url;
 
-use super::{Identity, Known, Marks, Site, identities};
+use super::Identity;
 
+mod feed;
 mod histories;
 
-/// A feed as the store knows it.
-#[derive(Default)]
-struct Feed {
-    known: Vec<Known>,
-    criterion: Criterion,
-    /// How many entries the last document brought, and how many of the old ones it wrote.
-    new: usize,
-    written: usize,
-}
-
-impl Feed {
-    /// What the entries of a document are, and what the store knows after it.
-    fn poll(&mut self, entries: &[Entry]) -> Vec<Identity> {
-        let marks: Vec<_> = entries.iter().map(marks).collect();
-        let found = identities(&marks, &self.sought(&marks), self.criterion);
-        self.criterion = found.criterion;
-        (self.new, self.written) = (0, 0);
-        for (mark, identity) in marks.iter().zip(&found.each) {
-            self.store(mark, identity);
-        }
-        let different: HashSet<_> = found.each.iter().map(|one| &one.key).collect();
-        assert_eq!(different.len(), entries.len(), "all are different");
-        found.each
-    }
-
-    fn sought(&self, marks: &[Marks]) -> Vec<Known> {
-        let identities: HashSet<_> = marks.iter().flat_map(Marks::identities).collect();
-        let is_sought = |old: &&Known| {
-            identities.contains(&old.identity)
-                || marks.iter().any(|mark| {
-                    let same = |a: Option<i64>, b| a.is_some() && a == b;
-                    same(mark.keys.guid, old.keys.guid)
-                        || same(mark.keys.link, old.keys.link)
-                        || same(mark.keys.title, old.keys.title)
-                })
-        };
-        self.known.iter().filter(is_sought).cloned().collect()
-    }
-
-    fn store(&mut self, mark: &Marks, identity: &Identity) {
-        let mut known = self.known.iter_mut();
-        if let Some(old) = known.find(|old| old.identity == identity.key) {
-            if old.content_hash != mark.content_hash || old.keys != identity.keys {
-                self.written += 1;
-                old.keys = identity.keys;
-                old.content_hash.clone_from(&mark.content_hash);
-                old.title.clone_from(&mark.title);
-                old.url.clone_from(&identity.url);
-            }
-            return;
-        }
-        self.new += 1;
-        self.known.push(Known {
-            identity: identity.key.clone(),
-            keys: identity.keys,
-            content_hash: mark.content_hash.clone(),
-            url: identity.url.clone(),
-            title: mark.title.clone(),
-            published_at: mark.published.unwrap_or(Timestamp::UNIX_EPOCH),
-        });
-    }
-}
-
-fn marks(entry: &Entry) -> Marks {
-    let base = Url::parse("https://town.example/feed").expect("a URL");
-    let site = Site::new(&base, "https://town.example/news/");
-    let text = format!("{}\n{}", &*entry.title, &*entry.summary);
-    Marks::of(entry, &site, &entry.title, entry.published, &text)
-}
+use feed::Feed;
 
 fn entry(guid: &str, link: &str, title: &str) -> Entry {
     let mut entry = Entry::default();
@@ -327,6 +259,14 @@ fn a_few_slips_change_no_criterion() {
     check_slip(|entry| entry.id.push('b'));
     check_slip(|entry| entry.id = "x".to_owned());
     check_slip(|entry| entry.link.push('b'));
+    check_slip(|entry| {
+        entry.id.push('b');
+        entry.published = None;
+    });
+    check_slip(|entry| {
+        entry.id.push('b');
+        entry.published = "2026-03-01T12:00:00Z".parse().ok();
+    });
 }
 
 #[test]

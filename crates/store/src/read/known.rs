@@ -9,8 +9,8 @@ use crate::write::entries::short_identity;
 use crate::{Store, StoreError};
 
 /// Among how many of the newest entries keys are looked for: feeds give their last hundred.
-/// Measured: looking through 2,000 takes half a millisecond, and an index for each key would cost
-/// every import three more b-trees.
+/// Measured: looking through 2,000 takes a millisecond, and an index for each key would
+/// cost every import three more b-trees.
 const RECENT: u32 = 2000;
 
 impl Store {

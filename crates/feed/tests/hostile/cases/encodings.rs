@@ -64,6 +64,10 @@ pub(super) const CASES: &[Case] = &[
     case("UTF-7", |size| declared("utf-7", b"+ADw-", size)),
     case("an encoding that nobody knows", |size| declared("x-nobody", b"\xe4", size)),
     // Names and lies.
+    case("cut off behind lang=", |_| b"\xe4<feed xml:lang=".to_vec()),
+    case("cut off behind <language>", |_| b"\xe4<rss><channel><language>".to_vec()),
+    case("cut off behind encoding=", |_| b"\xe4<?xml encoding=".to_vec()),
+    case("cut off behind charset=", |_| b"\xe4<meta charset=".to_vec()),
     case("a long name of an encoding", |size| flood(
         "<?xml version=\"1.0\" encoding=\"", "a", &format!("\"?>{IN_TEXT}{AFTER_TEXT}"), size)),
     case("an unclosed name of an encoding", |size| flood("<?xml encoding=\"", "a", "", size)),

@@ -6,7 +6,8 @@ use depesche_feed::Entry;
 use depesche_model::Criterion;
 use proptest::prelude::*;
 
-use super::{Feed, dated, entry, text};
+use super::feed::Feed;
+use super::{dated, entry, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Habit {
