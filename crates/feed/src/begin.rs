@@ -221,17 +221,15 @@ impl<'a> Reader<'a> {
             return;
         }
         let depth = self.depth();
-        let is_page = is_page(&media_type);
         let draft = self.draft();
         match rel {
             "" | "alternate" => {
-                let rank = if is_page { Rank::Page } else { Rank::File };
+                let rank = if is_page(&media_type) {
+                    Rank::Page
+                } else {
+                    Rank::File
+                };
                 draft.link(&href, rank, depth);
-            }
-            "alternate" if is_file(&media_type) && draft.depths.link.is_none() => {
-                // Whatever is nearer to a page counts more.
-                draft.depths.link = Some(usize::MAX);
-                draft.entry.link.clone_from(&href);
             }
             "license" | "copyright" => draft.entry.license.clone_from(&href),
             "replies" => self.replies(tag, &media_type, &href),
@@ -510,11 +508,6 @@ fn is_page(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default().trim();
     let pages = ["", "text/html", "application/xhtml+xml", "html", "xhtml"];
     pages.iter().any(|page| page.eq_ignore_ascii_case(name))
-}
-
-/// Whether what a link leads to is something to look at, and neither a page nor a feed.
-fn is_file(media_type: &str) -> bool {
-    !is_page(media_type) && !media_type.contains("xml") && !media_type.contains("json")
 }
 
 /// What the text of an element is made of.

@@ -224,10 +224,6 @@ fn what_is_no_page_is_the_link_where_there_is_no_page() {
         "<link href='/a'/><link rel='alternate' type='audio/mpeg' href='/a.mp3'/>",
         "link: https://base.example/a",
     );
-    check_entry(
-        "<link rel='alternate' type='application/atom+xml' href='/a.atom'/>",
-        "",
-    );
 }
 
 #[test]
