@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
                 }
                 Place::Source => self.begin_in_source(element, tag),
                 Place::Feed | Place::Entry => {
-                    self.begin_in_draft(element, namespace, tag, language);
+                    self.begin_in_draft(element, tag, language);
                 }
             },
         }
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     fn begin_in_source(&mut self, element: E, tag: Tag<'a>) {
         match element {
             E::Title => {
-                let kind = kind(element, N::Core, tag);
+                let kind = kind(element, tag);
                 self.take(element, tag, kind);
             }
             E::Id => self.take(element, tag, Kind::Plain),
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin_in_draft(&mut self, element: E, namespace: N, tag: Tag<'a>, language: Option<&str>) {
+    fn begin_in_draft(&mut self, element: E, tag: Tag<'a>, language: Option<&str>) {
         if let Some(language) = language.filter(|_| self.place == Place::Entry)
             && self.draft().entry.language.is_empty()
         {
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
                 if element == E::Content && !tag.raw.is_empty() {
                     self.content_elsewhere(tag);
                 }
-                let kind = kind(element, namespace, tag);
+                let kind = kind(element, tag);
                 self.take(element, tag, kind);
             }
             E::MediaContent | E::MediaThumbnail | E::MediaLicense => self.media(element, tag),
@@ -285,8 +285,8 @@ impl<'a> Reader<'a> {
 }
 
 /// What the text of an element is made of.
-fn kind(element: E, namespace: N, tag: Tag<'_>) -> Kind {
-    if element == E::Body || (element == E::Content && namespace == N::Xhtml) {
+fn kind(element: E, tag: Tag<'_>) -> Kind {
+    if element == E::Body {
         return Kind::Xhtml;
     }
     if memchr::memchr(b'=', tag.raw.as_bytes()).is_none() {

@@ -29,6 +29,8 @@ pub(crate) struct Capture<'a> {
     pub(crate) element: Element,
     pub(crate) tag: Tag<'a>,
     pub(crate) kind: Kind,
+    /// What its tag says that it is made of.
+    pub(crate) declared: Kind,
     /// Whether a tag stood in it.
     pub(crate) has_tags: bool,
     /// How many elements of its own name are open in it.
@@ -52,6 +54,7 @@ impl<'a> Capture<'a> {
             element,
             tag,
             kind,
+            declared: kind,
             has_tags: false,
             inner: 0,
             is_cut: false,

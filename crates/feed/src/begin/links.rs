@@ -23,6 +23,7 @@ impl<'a> Reader<'a> {
         let href = self.resolver.absolute(&href);
         let rel = rel.to_ascii_lowercase();
         let rel = rel.rsplit('/').next().unwrap_or_default();
+        let rel = rel.split_ascii_whitespace().next().unwrap_or_default();
         if rel == "enclosure" {
             self.add_enclosure(href, &media_type, &length);
             return;
@@ -134,8 +135,7 @@ impl<'a> Reader<'a> {
 
 /// Whether what a link leads to is a page, or may be.
 fn is_page(media_type: &str) -> bool {
-    matches!(
-        media_type,
-        "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml"
-    )
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let pages = ["", "text/html", "application/xhtml+xml", "html", "xhtml"];
+    pages.iter().any(|page| page.eq_ignore_ascii_case(name))
 }

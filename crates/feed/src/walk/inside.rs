@@ -15,6 +15,8 @@ impl<'a> Reader<'a> {
             return false;
         };
         let (kind, has_tags) = (capture.kind, capture.has_tags);
+        // Where it is not, somebody forgot to escape, or to end the element.
+        let is_declared = capture.declared == Kind::Xhtml;
         if kind == Kind::Xhtml && memchr::memchr(b':', tag.raw.as_bytes()).is_some() {
             self.declare(tag); // A prefix for XHTML may be declared as late as here.
         }
@@ -34,9 +36,9 @@ impl<'a> Reader<'a> {
             return true;
         };
         let stays = match kind {
-            Kind::Xhtml => element != Element::Entry || !self.is_in_entry,
+            Kind::Xhtml if is_declared => element != Element::Entry || !self.is_in_entry,
             // A `<title>` or a `<link>` among other tags may be HTML's.
-            Kind::Markup => has_tags && is_htmls_too(local),
+            Kind::Markup | Kind::Xhtml => has_tags && is_htmls_too(local, tag),
             Kind::Plain | Kind::Base64 | Kind::Holder => false,
         };
         if stays {
@@ -60,7 +62,11 @@ impl<'a> Reader<'a> {
     pub(super) fn skim(&mut self, from: usize) -> usize {
         let document = self.document;
         let bytes = document.as_bytes();
-        let Some(capture) = self.capture.as_mut().filter(|it| it.kind == Kind::Xhtml) else {
+        let Some(capture) = self
+            .capture
+            .as_mut()
+            .filter(|it| it.declared == Kind::Xhtml)
+        else {
             return from;
         };
         let own = capture.tag.name;
@@ -184,8 +190,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a feed's element is one of HTML, too.
-fn is_htmls_too(local: &str) -> bool {
-    let names = ["title", "link", "summary", "source", "image", "body"];
-    names.iter().any(|name| name.eq_ignore_ascii_case(local))
+/// Whether a feed's element is one of HTML, too. Some say nothing in HTML without attributes.
+fn is_htmls_too(local: &str, tag: Tag<'_>) -> bool {
+    let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(local));
+    is_one_of(&["title", "summary", "body"])
+        || (is_one_of(&["link", "source", "image"]) && !tag.raw.is_empty())
 }

@@ -209,3 +209,36 @@ fn the_page_is_the_alternate_link_of_a_page() {
         "link: https://base.example/a, id: http://g.example/",
     );
 }
+
+#[test]
+fn what_is_no_page_is_the_link_where_there_is_no_page() {
+    check_entry(
+        "<link rel='alternate' type='application/pdf' href='/a.pdf'/>",
+        "link: https://base.example/a.pdf",
+    );
+    check_entry(
+        "<link rel='alternate' type='application/pdf' href='/a.pdf'/><link href='/a'/>",
+        "link: https://base.example/a",
+    );
+    check_entry(
+        "<link href='/a'/><link rel='alternate' type='audio/mpeg' href='/a.mp3'/>",
+        "link: https://base.example/a",
+    );
+}
+
+#[test]
+fn relations_and_types_are_taken_as_people_write_them() {
+    for link in [
+        "rel='ALTERNATE' type='TEXT/HTML'",
+        "rel='alternate nofollow'",
+        "rel='alternate' type='text/html; charset=utf-8'",
+        "rel='http://www.iana.org/assignments/relation/alternate'",
+        "rel='' type=''",
+        "type=html",
+    ] {
+        check_entry(
+            &format!("<link {link} href='/a'/>"),
+            "link: https://base.example/a",
+        );
+    }
+}

@@ -197,3 +197,19 @@ fn faults_are_complained_of_once_and_other_feeds_are_not() {
     let open = "<item><title>a".repeat(3);
     assert_eq!(complaints(&open).len(), 2);
 }
+
+#[test]
+fn a_text_that_was_not_escaped_and_does_not_end_costs_only_itself() {
+    check_item(
+        "<description><p>x</p><link>http://x.example/1</link><guid>g</guid>",
+        "link: http://x.example/1, id: g, summary: <p>x</p>",
+    );
+    check_item(
+        "<description><p>x <b>y</b><pubDate>Tue, 03 Mar 2026 05:00:00 GMT</pubDate><title>a</title>",
+        "title: a, summary: <p>x <b>y</b>",
+    );
+    check_item(
+        "<content:encoded><p>x</p><enclosure url='/a.mp3'/><guid>g</guid>",
+        "id: g, content: <p>x</p>",
+    );
+}

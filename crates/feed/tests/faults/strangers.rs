@@ -112,7 +112,7 @@ fn people_are_not_mixed_up() {
 }
 
 #[test]
-fn of_several_the_same_rule_holds_everywhere() {
+fn of_several_titles_the_first_counts_and_of_others_the_last() {
     check_item("<title>first</title><title>second</title>", "title: first");
     check_item("<guid>1</guid><guid>2</guid>", "id: 2");
     check_item(
