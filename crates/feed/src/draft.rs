@@ -85,16 +85,20 @@ impl Draft {
 
     /// Takes a link to its page. Of several that count the same RSS's last and Atom's first counts:
     /// Atom's others are translations and versions for phones.
-    pub(crate) fn link(&mut self, link: &str, rank: Rank, depth: usize) {
+    ///
+    /// Gives the one that does not count, if there is one.
+    pub(crate) fn link(&mut self, link: String, rank: Rank, depth: usize) -> Option<String> {
         let counts = match self.depths.link {
             Some(taken) if rank == Rank::Own => (depth, rank) <= taken,
             Some(taken) => (depth, rank) < taken,
             None => true,
         };
+        let mut other = link;
         if counts {
             self.depths.link = Some((depth, rank));
-            link.clone_into(&mut self.entry.link);
+            std::mem::swap(&mut other, &mut self.entry.link);
         }
+        Some(other).filter(|other| !other.is_empty())
     }
 
     /// Takes a title. The first of those that stand equally near counts: what follows are the

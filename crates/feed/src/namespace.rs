@@ -57,33 +57,40 @@ impl Namespace {
     }
 }
 
+/// How many declarations are remembered that change nothing.
+const MAX_SETTLED: usize = 16;
+
 /// The prefixes that are declared, the innermost last.
 #[derive(Default)]
 pub(crate) struct Prefixes<'a> {
     declared: Vec<(&'a str, Namespace)>,
     version: usize,
+    /// Declarations that change nothing: some publishing systems make the same at each element.
+    settled: Vec<(&'a str, &'a str)>,
     /// A bit for each namespace that was ever declared.
     met: u64,
 }
 
 impl<'a> Prefixes<'a> {
     /// Declares one; the empty prefix is that of names without.
-    pub(crate) fn declare(&mut self, prefix: &'a str, address: &str) {
-        if self.declared.len() >= MAX_NAMESPACES {
+    pub(crate) fn declare(&mut self, prefix: &'a str, address: &'a str) {
+        let is_settled = self.settled.contains(&(prefix, address));
+        if is_settled || self.declared.len() >= MAX_NAMESPACES {
             return;
         }
         let meant = by_address(address).unwrap_or_else(|| by_prefix(prefix));
         self.met |= 1 << meant as u64;
-        // Some publishing systems declare the same at each element.
         if self.namespace(prefix) != meant {
             self.declared.push((prefix, meant));
-            self.version += 1;
+            self.changed();
+        } else if self.settled.len() < MAX_SETTLED {
+            self.settled.push((prefix, address));
         }
     }
 
     /// Declares the one of names without a prefix at the feed's outermost element, which has none
     /// itself: whatever address was pasted there, the feed's own names are meant.
-    pub(crate) fn declare_outermost(&mut self, address: &str) {
+    pub(crate) fn declare_outermost(&mut self, address: &'a str) {
         if by_address(address).is_none_or(N::is_core) {
             self.declare("", address);
         }
@@ -98,8 +105,13 @@ impl<'a> Prefixes<'a> {
     pub(crate) fn truncate(&mut self, length: usize) {
         if length < self.declared.len() {
             self.declared.truncate(length);
-            self.version += 1;
+            self.changed();
         }
+    }
+
+    fn changed(&mut self) {
+        self.version += 1;
+        self.settled.clear();
     }
 
     /// A number that changes whenever a name may mean something else.

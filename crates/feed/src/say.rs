@@ -271,7 +271,9 @@ impl<'a> Reader<'a> {
     fn link_says(&mut self, text: &str, depth: usize) {
         // Escaped once too often; no server has a parameter called `amp;page`.
         let link = self.resolver.absolute(&text.replace("&amp;", "&"));
-        self.draft().link(&link, Rank::Own, depth);
+        if let Some(other) = self.draft().link(link, Rank::Own, depth) {
+            self.other_link(other);
+        }
     }
 
     /// Takes a link that is not the one of the page.

@@ -117,7 +117,8 @@ impl Serialize for Text {
 /// `Vec<T>` and `AT&T` are plain.
 fn looks_like_html(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let last_end = memchr::memrchr(b'>', bytes).unwrap_or_default();
+    // Looked for once, and only where a tag begins.
+    let mut last_end = None;
     memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
         let rest = &text[at + 1..];
         if bytes[at] == b'&' {
@@ -128,7 +129,12 @@ fn looks_like_html(text: &str) -> bool {
             .bytes()
             .take(12)
             .position(|byte| !byte.is_ascii_alphanumeric());
-        end.is_some_and(|end| crate::names::is_markup(&rest[..end]) && at < last_end)
+        end.is_some_and(|end| {
+            crate::names::is_markup(&rest[..end])
+                && at
+                    < *last_end
+                        .get_or_insert_with(|| memchr::memrchr(b'>', bytes).unwrap_or_default())
+        })
     })
 }
 

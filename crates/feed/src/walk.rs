@@ -21,9 +21,6 @@ use crate::tag::Tag;
 use crate::token::{Token, Tokens};
 use crate::{Entry, Feed, Source, html, person};
 
-/// How much of a document tells how many entries it has, in bytes.
-const SAMPLE_BYTES: usize = 16 << 10;
-
 /// Reads the feed whose first element begins at a byte of the document. `base` is where it was
 /// fetched.
 pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
@@ -52,14 +49,12 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
     reader.finish()
 }
 
-/// About how many entries there are, so that their list need not grow: as many in each part of the
-/// document as in its first.
+/// How many entries there are, so that their list need not grow: each takes half a kilobyte.
 fn entries_ahead(document: &str) -> usize {
-    let sample = &document.as_bytes()[..document.len().min(SAMPLE_BYTES)];
-    let count = |end: &str| memchr::memmem::find_iter(sample, end).count();
+    let count = |end: &str| memchr::memmem::find_iter(document.as_bytes(), end).count();
     let items = count("</item>");
     let entries = if items > 0 { items } else { count("</entry>") };
-    (entries * document.len() / sample.len().max(1)).min(MAX_ENTRIES)
+    entries.min(MAX_ENTRIES)
 }
 
 /// What the elements that are read now belong to.

@@ -28,14 +28,17 @@ impl<'a> Reader<'a> {
             self.add_enclosure(href, &media_type, &length);
             return;
         }
-        let depth = self.depth();
-        let is_page = is_page(&media_type);
+        if matches!(rel, "" | "alternate") {
+            let is_page = is_page(&media_type);
+            let rank = if is_page { Rank::Page } else { Rank::File };
+            let depth = self.depth();
+            if let Some(other) = self.draft().link(href, rank, depth) {
+                self.other_link(other);
+            }
+            return;
+        }
         let draft = self.draft();
         match rel {
-            "" | "alternate" => {
-                let rank = if is_page { Rank::Page } else { Rank::File };
-                draft.link(&href, rank, depth);
-            }
             "license" | "copyright" => draft.entry.license.clone_from(&href),
             "replies" => self.replies(tag, &media_type, &href),
             "tdm-policy" => self.head.feed.tdm_policy.clone_from(&href),
