@@ -58,6 +58,7 @@ pub fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Feed, NotAFeed> {
         [] if has_controls => return Err(NotAFeed::Binary),
         [] => return Err(NotAFeed::Empty),
         [b'{' | b'[', ..] => json::feed(trimmed, hints.base)?,
+        _ if json::is_guarded(trimmed) => json::feed(trimmed, hints.base)?,
         _ => xml(trimmed, hints.base, has_controls)?,
     };
     if has_controls {
