@@ -146,11 +146,10 @@ impl<'a> Reader<'a> {
     /// Reads the items that come next; says whether they are a list.
     fn items(&mut self, entries: &mut Vec<Entry>) -> bool {
         let items = self.json.member();
-        if !matches!(items, Value::List) {
-            self.json.leave(&items);
+        if !matches!(items, Value::List | Value::Object) {
             return false;
         }
-        while let Some(item) = self.json.element() {
+        while let Some(item) = self.json.next_in(&items) {
             if !matches!(item, Value::Object) {
                 self.json.leave(&item);
             } else if entries.len() == MAX_ENTRIES {
@@ -167,7 +166,7 @@ impl<'a> Reader<'a> {
                 entries.push(entry);
             }
         }
-        true
+        matches!(items, Value::List)
     }
 
     fn finish(&mut self, head: Head<'_>) -> Feed {

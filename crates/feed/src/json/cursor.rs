@@ -7,6 +7,9 @@
 
 use memchr::{memchr2, memchr3};
 
+/// How long a name may be that is looked for where a comma is missing, in bytes.
+const MAX_KEY: usize = 64;
+
 /// A document, and how far it is read.
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -97,6 +100,22 @@ impl<'a> Cursor<'a> {
         }
         self.open_lists -= 1;
         None
+    }
+
+    /// The next value in a list, or in an object whose names are numbers: PHP writes lists so from
+    /// which something was taken out.
+    pub(super) fn next_in(&mut self, open: &Value<'a>) -> Option<Value<'a>> {
+        if matches!(open, Value::List) {
+            return self.element();
+        }
+        loop {
+            let key = self.key()?;
+            let value = self.member();
+            if key.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(value);
+            }
+            self.leave(&value);
+        }
     }
 
     /// The value of the name that was read last as a text, a number as written; empty where it is
@@ -290,12 +309,22 @@ fn is_end(bytes: &[u8], at: usize, place: Place) -> bool {
     let at = after_spaces(bytes, at);
     match (bytes.get(at), place) {
         (Some(b':'), place) => matches!(place, Place::Key | Place::Unread),
+        (Some(b'"'), Place::Member) => is_key(bytes, at + 1),
         (Some(b','), Place::Member) => {
             let then = bytes.get(after_spaces(bytes, at + 1));
             then.is_none_or(|then| b"\"{}[],/".contains(then))
         }
         (next, _) => next.is_none_or(|next| b",}]".contains(next)),
     }
+}
+
+/// Whether a name begins at `at`, and its colon follows: the comma before it is missing.
+fn is_key(bytes: &[u8], at: usize) -> bool {
+    let near = &bytes[at..bytes.len().min(at + MAX_KEY)];
+    let end = memchr2(b'"', b'\n', near).map(|length| at + length);
+    let is_mark = |end: &usize| bytes[*end] == b'"';
+    let colon = end.filter(is_mark).map(|end| after_spaces(bytes, end + 1));
+    colon.is_some_and(|colon| bytes.get(colon) == Some(&b':'))
 }
 
 fn after_spaces(bytes: &[u8], at: usize) -> usize {

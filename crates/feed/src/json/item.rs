@@ -203,10 +203,20 @@ impl<'a> Reader<'a> {
 
     fn tags(&mut self, tags: &mut Vec<String>) {
         self.each(|reader, value| {
-            let written = reader.json.text_of(value);
-            let tag = reader.word(written);
-            add(tags, tag);
+            if matches!(value, Value::Object) {
+                while let Some(one) = reader.json.next_in(&value) {
+                    reader.tag(one, tags);
+                }
+            } else {
+                reader.tag(value, tags);
+            }
         });
+    }
+
+    fn tag(&mut self, value: Value<'a>, tags: &mut Vec<String>) {
+        let written = self.json.text_of(value);
+        let tag = self.word(written);
+        add(tags, tag);
     }
 
     fn attachments(&mut self, attachments: &mut Vec<[&'a str; 4]>) {

@@ -142,6 +142,7 @@ fn commas_and_brackets_may_be_wrong() {
         "1e0:a | 2:",
         &format!("{comma}; an id that is no text"),
     );
+    check(r#"{"id":"1" "title":"a" "_x":"b"}]}"#, "1:a", comma);
     let brackets = "brackets that do not match";
     check(r#"{"id":"1"],"title":"t"}"#, "1:", brackets);
     check(
@@ -214,6 +215,17 @@ fn values_of_the_wrong_type_are_taken_for_what_they_mean() {
     );
     let episode = entry.podcast.as_ref().expect("it has a duration");
     assert_eq!(episode.duration.map(|length| length.as_secs()), Some(3723));
+}
+
+#[test]
+fn a_list_may_be_an_object_of_numbered_values() {
+    let text =
+        r#"{"items":{"n":{"id":"0"},"1":{"id":"1","tags":{"0":"a","2":"b"}},"4":{"id":"2"}}"#;
+    let feed = format!("{text},\"version\":\"https://jsonfeed.org/version/1.1\"}}");
+    check_document(&feed, "1: | 2:", "");
+    assert_eq!(reading(&feed).entries[0].categories, ["a", "b"]);
+    let other = read(format!("{text}}}").as_bytes(), &Hints::default());
+    assert_eq!(other.err(), Some(NotAFeed::OtherJson));
 }
 
 #[test]
