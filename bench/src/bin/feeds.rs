@@ -72,13 +72,12 @@ fn take_turns(rows: &mut [Row], feeds: &[&Feed], passes: usize) {
     let megabytes = megabytes(feeds.iter().map(|feed| feed.bytes.len()).sum());
     for _ in 0..passes {
         for row in &mut *rows {
-            let (mut seconds, mut times) = (0.0, 0.0);
+            let mut seconds = 0.0;
             while seconds < SHORTEST_TURN {
                 let (taken, _) = clock::time(|| read_all(row.reader, feeds));
                 seconds += taken;
-                times += 1.0;
+                row.megabytes_a_second = row.megabytes_a_second.max(megabytes / taken);
             }
-            row.megabytes_a_second = row.megabytes_a_second.max(megabytes * times / seconds);
         }
     }
 }

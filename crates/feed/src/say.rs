@@ -270,7 +270,12 @@ impl<'a> Reader<'a> {
 
     fn link_says(&mut self, text: &str, depth: usize) {
         // Escaped once too often; no server has a parameter called `amp;page`.
-        let link = self.resolver.absolute(&text.replace("&amp;", "&"));
+        let text = if text.contains("&amp;") {
+            Cow::Owned(text.replace("&amp;", "&"))
+        } else {
+            Cow::Borrowed(text)
+        };
+        let link = self.resolver.absolute(&text);
         if let Some(other) = self.draft().link(link, Rank::Own, depth) {
             self.other_link(other);
         }
