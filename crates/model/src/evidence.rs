@@ -32,9 +32,9 @@ pub enum SignKind {
     Licence,
     /// What robots may do: `X-Robots-Tag`, `meta name=robots`.
     Robots,
-    /// Text and data mining is reserved, or not (TDMRep).
+    /// Text and data mining is reserved, or not (`TDMRep`).
     TdmReservation,
-    /// The terms of text and data mining (TDMRep).
+    /// The terms of text and data mining (`TDMRep`).
     TdmPolicy,
     /// Really Simple Licensing: where the terms are.
     Rsl,
@@ -100,7 +100,7 @@ pub struct Restrictions {
 impl Restrictions {
     /// What these signs forbid.
     ///
-    /// Of reservations the most particular place decides (TDMRep: the file, then the header, then
+    /// Of reservations the most particular place decides (`TDMRep`: the file, then the header, then
     /// the document); of robots' words each forbids by itself.
     pub fn of(signs: &[Sign]) -> Self {
         let reservation = signs
