@@ -110,7 +110,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         words: &["figures"],
-        arguments: "",
+        arguments: "[--only FILE] [--probes DIR] [FOLDER…]",
         purpose: "measures the quick figures and writes docs/figures.md",
         manual: figures::MANUAL,
         run: figures::run,

@@ -70,6 +70,11 @@ struct Row {
 
 /// Compares and prints the figures.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    measure_all(arguments).map(drop)
+}
+
+/// Compares; returns the lines of figures.
+pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let asked = Asked::read(arguments)?;
     if let Some(folder) = &asked.probes {
         return probes::run(&reader(&asked)?, folder);
@@ -127,7 +132,7 @@ impl Asked {
     }
 }
 
-fn run_suite(asked: &Asked, python: &Path) -> Result<()> {
+fn run_suite(asked: &Asked, python: &Path) -> Result<Vec<String>> {
     let tests = match &asked.suite {
         Some(given) if given.join("tests").is_dir() => given.join("tests"),
         Some(given) => given.clone(),
@@ -158,11 +163,10 @@ fn run_suite(asked: &Asked, python: &Path) -> Result<()> {
         Some(_) => "suite.in_the_wild.right",
         None => "suite.right",
     };
-    goals::print(&[(name, report::as_number(total.right))])?;
-    Ok(())
+    goals::print(&[(name, report::as_number(total.right))])
 }
 
-fn run_folders(asked: &Asked, python: &Path) -> Result<()> {
+fn run_folders(asked: &Asked, python: &Path) -> Result<Vec<String>> {
     let mut arguments = vec![OsStr::new("folders")];
     arguments.extend(asked.folders.iter().map(|folder| folder.as_os_str()));
     let rows = rows(asked, python, &arguments)?;
@@ -181,8 +185,7 @@ fn run_folders(asked: &Asked, python: &Path) -> Result<()> {
             "real.fields",
             report::percent(total.fields.right, total.fields.all),
         ),
-    ])?;
-    Ok(())
+    ])
 }
 
 /// Reads all files with both, compares, and prints those that are not right.

@@ -12,8 +12,9 @@ use crate::{goals, shell};
 
 const SCRIPT: &str = include_str!("probes.py");
 
-/// Asks a reader for all probes of a folder, prints those that it fails, and the figures.
-pub(super) fn run(reader: &Path, folder: &Path) -> Result<()> {
+/// Asks a reader for all probes of a folder, prints those that it fails, and the figures; returns
+/// the lines of figures.
+pub(super) fn run(reader: &Path, folder: &Path) -> Result<Vec<String>> {
     let script = tools::folder()?.join("probes.py");
     std::fs::write(&script, SCRIPT)
         .with_context(|| format!("cannot write {}", script.display()))?;
@@ -42,6 +43,5 @@ pub(super) fn run(reader: &Path, folder: &Path) -> Result<()> {
     goals::print(&[
         ("probes.right", right(false)),
         ("probes.dates", right(true)),
-    ])?;
-    Ok(())
+    ])
 }
