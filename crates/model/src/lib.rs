@@ -31,7 +31,7 @@ pub mod trouble;
 
 pub use article::{Article, Body, Origin, Segment, SegmentKind, Version};
 pub use criterion::Criterion;
-pub use entry::{Entry, EntryKeys};
+pub use entry::{Entry, EntryKeys, KnownEntry};
 pub use evidence::{Evidence, Restrictions, Sign, SignKind, SignPlace};
 pub use feed::{Feed, Validators};
 pub use gate::{Audience, Held, Shown};

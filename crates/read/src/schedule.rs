@@ -118,16 +118,11 @@ pub fn next(outcome: Outcome, feed: &Asked<'_>, limits: &Limits, now: Timestamp)
     let floor = limits.min_interval.max(SignedDuration::from_millis(1));
     let ceiling = limits.max_interval.max(floor);
     let interval = interval(outcome, feed, now).clamp(floor, ceiling);
-    let wait = match outcome {
-        Outcome::Failed { failures } => times(interval, 1 << failures.saturating_sub(1).min(16)),
-        _ => {
-            let least = feed.max_age.unwrap_or_default().max(feed.wishes.least_wait);
-            if is_known(feed.rhythm) {
-                hours::wait(feed.rhythm, interval, now, ceiling).max(least)
-            } else {
-                interval.max(least)
-            }
-        }
+    let wait = if let Outcome::Failed { failures } = outcome {
+        times(interval, 1 << failures.saturating_sub(1).min(16))
+    } else {
+        let least = feed.max_age.unwrap_or_default().max(feed.wishes.least_wait);
+        hours::wait(feed.rhythm, interval, now, ceiling).max(least)
     };
     let wait = jittered(wait.clamp(floor, ceiling), floor, ceiling, feed.id);
     let latest = after(now, ceiling);

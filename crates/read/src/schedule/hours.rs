@@ -9,11 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 /// week): a feed seen nine times in the morning may still publish at night.
 const DOUBT: f64 = 6.0;
 
-/// What one publication weighs (see [`super::rhythm`]).
-const WEIGHT: f64 = super::rhythm::WEIGHT as f64;
+/// How many publications a weight stands for (see [`super::rhythm`]).
+fn publications(weight: u16) -> f64 {
+    f64::from(weight) / f64::from(super::rhythm::WEIGHT)
+}
 
 /// How far ahead there is anything to look at, in hours.
-const WEEK: i64 = 7 * 24;
+const WEEK: i32 = 7 * 24;
 
 /// What a feed and its server ask for, as it is kept.
 pub fn asked(
@@ -45,6 +47,9 @@ pub(super) fn wait(
     now: Timestamp,
     ceiling: SignedDuration,
 ) -> SignedDuration {
+    if !super::is_known(rhythm) {
+        return interval;
+    }
     let (hours, days) = (smoothed(&rhythm.hours), weights(&rhythm.days));
     let appetite = |hour: i64| {
         let of_day = usize::try_from(hour.rem_euclid(24)).unwrap_or_default();
@@ -52,29 +57,30 @@ pub(super) fn wait(
         let of_week = usize::try_from((hour.div_euclid(24) + 3).rem_euclid(7)).unwrap_or_default();
         (hours[of_day] * days[of_week]).sqrt()
     };
-    let mean = (0..WEEK).map(appetite).sum::<f64>() / WEEK as f64;
+    let mean = (0..WEEK).map(|hour| appetite(hour.into())).sum::<f64>() / f64::from(WEEK);
     let mut hunger = interval.as_secs_f64() * mean;
     let mut at = now.as_second();
     let end = at.saturating_add(ceiling.as_secs());
     while at < end {
         let hour = at.div_euclid(3600);
-        let left = (hour + 1) * 3600 - at;
-        let eaten = appetite(hour) * left as f64;
+        let left = SignedDuration::from_secs((hour + 1) * 3600 - at);
+        let eaten = appetite(hour) * left.as_secs_f64();
         if eaten >= hunger {
-            at += (hunger / appetite(hour)) as i64;
+            let rest = SignedDuration::try_from_secs_f64(hunger / appetite(hour));
+            at += rest.map_or(0, |rest| rest.as_secs());
             break;
         }
         hunger -= eaten;
-        at += left;
+        at += left.as_secs();
     }
     SignedDuration::from_secs(at.min(end) - now.as_second())
 }
 
 /// How much of all falls into each part, on the average 1.
 fn weights<const N: usize>(seen: &[u16; N]) -> [f64; N] {
-    let seen = seen.map(|weight| f64::from(weight) / WEIGHT);
+    let seen = seen.map(publications);
     let all = seen.iter().sum::<f64>() + DOUBT;
-    let parts = N as f64;
+    let parts = f64::from(u32::try_from(N).unwrap_or(1));
     seen.map(|weight| (weight + DOUBT / parts) * parts / all)
 }
 
@@ -101,7 +107,7 @@ pub(super) fn outside(at: Timestamp, wishes: &Wishes, latest: Timestamp) -> Time
         let day = (hour.div_euclid(24) + 3).rem_euclid(7);
         hours & 1 << hour.rem_euclid(24) == 0 && days & 1 << day == 0
     };
-    match (0..WEEK).find(is_free) {
+    match (0..i64::from(WEEK)).find(is_free) {
         None | Some(0) => at,
         Some(ahead) => {
             // Those who rest in the same hours do not all come at their end.
