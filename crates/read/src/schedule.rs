@@ -74,7 +74,7 @@ pub struct Asked<'f> {
     /// What it asks for until it says otherwise.
     pub wishes: Wishes,
     /// `Cache-Control: max-age` or `Expires` of this answer, less its age.
-    pub max_age: Option<SignedDuration>,
+    pub fresh_for: Option<SignedDuration>,
     /// `Retry-After`, counted from now.
     pub retry_after: Option<SignedDuration>,
 }
@@ -87,7 +87,7 @@ impl<'f> Asked<'f> {
             interval: feed.interval,
             rhythm: &feed.notes.rhythm,
             wishes: feed.notes.wishes,
-            max_age: None,
+            fresh_for: None,
             retry_after: None,
         }
     }
@@ -121,7 +121,10 @@ pub fn next(outcome: Outcome, feed: &Asked<'_>, limits: &Limits, now: Timestamp)
     let wait = if let Outcome::Failed { failures } = outcome {
         times(interval, 1 << failures.saturating_sub(1).min(16))
     } else {
-        let least = feed.max_age.unwrap_or_default().max(feed.wishes.least_wait);
+        let least = feed
+            .fresh_for
+            .unwrap_or_default()
+            .max(feed.wishes.least_wait);
         hours::wait(feed.rhythm, interval, now, ceiling).max(least)
     };
     let wait = jittered(wait.clamp(floor, ceiling), floor, ceiling, feed.id);
@@ -220,7 +223,7 @@ mod tests {
             interval: HOUR * hours,
             rhythm: &UNKNOWN,
             wishes: Wishes::default(),
-            max_age: None,
+            fresh_for: None,
             retry_after: None,
         }
     }
@@ -302,7 +305,7 @@ mod tests {
         check(Outcome::Unchanged, &wishing(5), 1.5, 5.0);
         check(Outcome::Unchanged, &wishing(200), 1.5, 24.0);
         let cached = |hours| Asked {
-            max_age: Some(HOUR * hours),
+            fresh_for: Some(HOUR * hours),
             ..feed(1)
         };
         check(Outcome::Unchanged, &cached(3), 1.5, 3.0);
@@ -391,7 +394,7 @@ mod tests {
                     skip_hours,
                     skip_days,
                 },
-                max_age: Some(SignedDuration::from_secs(max_age)),
+                fresh_for: Some(SignedDuration::from_secs(max_age)),
                 retry_after: retry.map(SignedDuration::from_secs),
             };
             let found = next(outcome, &asked, &limits, now());

@@ -66,7 +66,7 @@ fn polls(published: &[i64], end: i64) -> Vec<i64> {
             interval,
             rhythm: &rhythm,
             wishes: Wishes::default(),
-            max_age: None,
+            fresh_for: None,
             retry_after: None,
         };
         let decided = next(outcome, &asked, &Limits::default(), at(now));
