@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use depesche_read::health::{self, State};
 use depesche_store::StoreError;
 use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
 use jiff::SignedDuration;
@@ -247,6 +248,15 @@ async fn keep_house(house: &House, pace: &mut Pace) {
     match house.store.polls_per_day().await {
         Ok(polls) => pace.set(polls),
         Err(error) => tracing::error!("cannot count the polls of a day: {error}"),
+    }
+    match house.store.feeds().await {
+        Ok(feeds) => {
+            let states: Vec<_> = feeds.iter().map(|feed| health::state(feed, now)).collect();
+            let count = |state| states.iter().filter(|one| **one == state).count();
+            let counts = State::ALL.map(|state| (state.as_str(), count(state)));
+            house.metrics.feeds_in_states(counts);
+        }
+        Err(error) => tracing::error!("cannot look at the feeds: {error}"),
     }
 }
 
