@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
 use crate::stage::pauses::Pauses;
+use crate::stage::reservations::Reservations;
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -38,6 +39,7 @@ pub(crate) struct House {
     pub(crate) timings: Arc<Timings>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) pauses: Arc<Pauses>,
+    pub(crate) reservations: Arc<Reservations>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -71,6 +73,7 @@ impl House {
             timings: Arc::default(),
             ledger: Arc::default(),
             pauses: Arc::new(pauses),
+            reservations: Arc::default(),
         })
     }
 

@@ -21,6 +21,7 @@ pub mod page;
 pub mod rank;
 pub mod schedule;
 pub mod segment;
+pub mod tdmrep;
 pub mod url;
 
 mod blocks;

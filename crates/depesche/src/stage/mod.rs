@@ -8,6 +8,7 @@ pub(crate) mod pauses;
 pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
+pub(crate) mod reservations;
 
 mod seek;
 mod signs;

@@ -104,6 +104,8 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     if !house.client.may_fetch_page(&url).await {
         return Ok(Looked::default());
     }
+    // A page may take back what its site reserves, so it is asked all the same.
+    let of_site = house.reservations.signs(&house.client, &url, now).await;
     let validators = Validators::default();
     let request = Request {
         url: &url,
@@ -111,7 +113,7 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
         validators: &validators,
     };
     match house.client.get(request).await {
-        Ok(Fetched::Fresh(answer)) => understand(house, job, *answer).await,
+        Ok(Fetched::Fresh(answer)) => understand(house, job, of_site, *answer).await,
         Ok(Fetched::Gone) => Ok(PageResult::Gone.into()),
         Ok(Fetched::Later {
             status,
@@ -136,7 +138,12 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     }
 }
 
-async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Looked, Later> {
+async fn understand(
+    house: &House,
+    job: &PageJob,
+    of_site: Vec<Sign>,
+    answer: Answer,
+) -> Result<Looked, Later> {
     let (headers, url) = (answer.signs.clone(), answer.url.clone());
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let page = tokio::task::spawn_blocking(move || {
@@ -145,7 +152,8 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Look
     })
     .await
     .map_err(|error| format!("reading it failed: {error}"))?;
-    let signs = signs::of_page(&page, &headers, &url);
+    let mut signs = of_site;
+    signs.extend(signs::of_page(&page, &headers, &url));
     let restrictions = Restrictions::of(&signs);
     let may_be_taken = job.source.policy.extracts(restrictions);
     let has_text = !page.text.is_empty() && !page.is_whole_page;

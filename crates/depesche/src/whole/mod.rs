@@ -8,6 +8,7 @@ mod moves;
 mod pages;
 mod polite;
 mod portal;
+mod terms;
 
 use depesche_model::{Feed as StoredFeed, FeedId, Policy, TextPolicy};
 use depesche_store::poll::{NewFeed, SourceOf};
