@@ -4,15 +4,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use http::Response;
-use http::header::{CONTENT_ENCODING, DATE, RETRY_AFTER};
 use http::response::Parts;
 use hyper::body::{Bytes, Incoming};
 use jiff::Timestamp;
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
-use crate::answer::{begun, text_of, validators};
-use crate::body::{self, expand_off_thread};
+use crate::answer::{begun, validators};
+use crate::body::{self, Wire};
+use crate::budget::Budget;
 use crate::connector::Guarded;
 use crate::failure::failure;
 use crate::fresh::fresh_for;
@@ -20,10 +20,10 @@ use crate::guard::is_private;
 use crate::hosts::Hosts;
 use crate::pool::{Pool, pool};
 use crate::request;
-use crate::retry_after::retry_after;
+use crate::retry_after::retry_after_of;
 use crate::robots::Robots;
 use crate::way::{Way, leads_on};
-use crate::{FetchError, Fetched, Posted, Request, Settings, Want};
+use crate::{Answer, FetchError, Fetched, Place, Posted, Request, Settings, Want};
 
 /// How much of the answer to a form is read: a hub's reason, not a page.
 const MAX_POSTED_BYTES: usize = 16 << 10;
@@ -42,13 +42,24 @@ pub struct Client {
     pub(crate) settings: Arc<Settings>,
     pub(crate) clock: Clock,
     hosts: Arc<Hosts>,
+    budget: Arc<Budget>,
     pub(crate) robots: Arc<Robots>,
 }
 
 /// Held while a host is being asked.
 struct Turn {
-    _alone: Option<OwnedMutexGuard<()>>,
+    alone: Option<OwnedMutexGuard<()>>,
     place: Option<OwnedSemaphorePermit>,
+}
+
+/// What one exchange came to.
+enum Arrived {
+    /// A whole answer, still packed.
+    Whole(Box<Answer>, Wire),
+    /// An answer without a body that matters.
+    Word(Fetched),
+    /// It leads elsewhere.
+    Redirect(Box<Parts>),
 }
 
 impl Client {
@@ -59,6 +70,7 @@ impl Client {
             inner: pool(guarded.clone()),
             public: pool(guarded.public_alone()),
             hosts: Arc::default(),
+            budget: Arc::new(Budget::new(settings.max_held_bytes)),
             in_flight: Arc::new(Semaphore::new(settings.max_in_flight.max(1))),
             robots: Arc::default(),
             settings: Arc::new(settings),
@@ -81,15 +93,12 @@ impl Client {
             let turn = self.turn(way.url()).await;
             let began = Instant::now();
             let hop = self.get_once(&way, request);
-            let (head, fetched) = way.in_time(hop).await?;
+            let arrived = way.in_time(hop).await?;
             way.end(began);
-            match fetched {
-                Some(Fetched::Fresh(mut answer)) => {
-                    answer.place = turn.place;
-                    return Ok(Fetched::Fresh(answer));
-                }
-                Some(fetched) => return Ok(fetched),
-                None => way.follow(&head)?,
+            match arrived {
+                Arrived::Whole(answer, wire) => return self.unpack(*answer, wire, turn).await,
+                Arrived::Word(fetched) => return Ok(fetched),
+                Arrived::Redirect(head) => way.follow(&head)?,
             }
         }
     }
@@ -120,27 +129,43 @@ impl Client {
     async fn turn(&self, url: &Url) -> Turn {
         let alone = self.hosts.alone(url).await;
         let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
-        Turn {
-            _alone: alone,
-            place,
-        }
+        Turn { alone, place }
     }
 
-    /// One exchange: nothing where it leads elsewhere.
-    async fn get_once(
-        &self,
-        way: &Way,
-        request: Request<'_>,
-    ) -> Result<(Parts, Option<Fetched>), FetchError> {
+    /// One exchange.
+    async fn get_once(&self, way: &Way, request: Request<'_>) -> Result<Arrived, FetchError> {
         let outgoing = request::get(way.url(), request, &self.settings.user_agent)?;
         let response = self.send(way, request.want, outgoing).await?;
         let (head, incoming) = response.into_parts();
-        let fetched = if leads_on(&head) {
-            None
-        } else {
-            Some(self.take(way, &head, incoming).await?)
-        };
-        Ok((head, fetched))
+        if leads_on(&head) {
+            return Ok(Arrived::Redirect(Box::new(head)));
+        }
+        if let Some(fetched) = in_a_word(way, &head)? {
+            return Ok(Arrived::Word(fetched));
+        }
+        let answer = begun(way.url().clone(), way.moved_to(), &head.headers);
+        let wire = body::collect(incoming, &self.settings, &self.budget).await?;
+        Ok(Arrived::Whole(Box::new(answer), wire))
+    }
+
+    /// Expands an answer: with its host's turn over, but still in its place.
+    async fn unpack(
+        &self,
+        mut answer: Answer,
+        wire: Wire,
+        turn: Turn,
+    ) -> Result<Fetched, FetchError> {
+        let Turn { alone, place } = turn;
+        drop(alone);
+        answer.wire_bytes = wire.bytes.len();
+        let encoding = std::mem::take(&mut answer.encoding);
+        let (expanded, held) = body::unpack(wire, &encoding, &self.settings, &self.budget).await?;
+        answer.body = expanded;
+        answer.place = Some(Place {
+            _in_flight: place,
+            _held: held,
+        });
+        Ok(Fetched::Fresh(Box::new(answer)))
     }
 
     async fn post_once(
@@ -156,7 +181,7 @@ impl Client {
         }
         let posted = Posted {
             status: head.status.as_u16(),
-            body: body::beginning(incoming, MAX_POSTED_BYTES).await,
+            body: body::beginning(incoming, MAX_POSTED_BYTES, &self.settings).await,
         };
         Ok((head, Some(posted)))
     }
@@ -189,43 +214,26 @@ impl Client {
             &self.public
         }
     }
+}
 
-    async fn take(
-        &self,
-        way: &Way,
-        head: &Parts,
-        incoming: Incoming,
-    ) -> Result<Fetched, FetchError> {
-        let headers = &head.headers;
-        let status = head.status.as_u16();
-        match status {
-            200..=299 => {}
-            304 => {
-                return Ok(Fetched::NotModified {
-                    validators: validators(headers),
-                    moved_to: way.moved_to(),
-                    fresh_for: fresh_for(headers),
-                });
-            }
-            410 => return Ok(Fetched::Gone),
-            429 | 503 => {
-                let date = text_of(headers, &DATE);
-                let retry_after = text_of(headers, &RETRY_AFTER)
-                    .and_then(|value| retry_after(&value, date.as_deref()));
-                return Ok(Fetched::Later {
-                    status,
-                    retry_after,
-                });
-            }
-            _ => return Err(FetchError::Status { status }),
-        }
-        let mut answer = begun(way.url().clone(), way.moved_to(), headers);
-        let encoding = text_of(headers, &CONTENT_ENCODING).unwrap_or_default();
-        let wire = body::collect(incoming, &self.settings).await?;
-        answer.wire_bytes = wire.len();
-        answer.body = expand_off_thread(wire, encoding, self.settings.max_body_bytes).await?;
-        Ok(Fetched::Fresh(Box::new(answer)))
-    }
+/// What needs no body.
+fn in_a_word(way: &Way, head: &Parts) -> Result<Option<Fetched>, FetchError> {
+    let headers = &head.headers;
+    let status = head.status.as_u16();
+    Ok(Some(match status {
+        200..=299 => return Ok(None),
+        304 => Fetched::NotModified {
+            validators: validators(headers),
+            moved_to: way.moved_to(),
+            fresh_for: fresh_for(headers),
+        },
+        410 => Fetched::Gone,
+        429 | 503 => Fetched::Later {
+            status,
+            retry_after: retry_after_of(headers),
+        },
+        _ => return Err(FetchError::Status { status }),
+    }))
 }
 
 fn form_bytes(form: &[(&str, &str)]) -> Bytes {

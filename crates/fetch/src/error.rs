@@ -47,6 +47,9 @@ pub enum FetchError {
         /// The bound.
         seconds: u64,
     },
+    /// The answer stopped coming.
+    #[error("the answer began and then stood still for {0} seconds")]
+    Stalled(u64),
     /// The answer is larger than we take.
     #[error("the answer is larger than {max_bytes} bytes")]
     TooBig {

@@ -13,9 +13,11 @@ pub mod guard;
 
 mod answer;
 mod body;
+mod budget;
 mod client;
 mod connector;
 mod error;
+mod expand;
 mod failure;
 mod fresh;
 mod hosts;
@@ -26,7 +28,7 @@ mod robots;
 mod settings;
 mod way;
 
-pub use answer::{Answer, Fetched, Posted, Signs};
+pub use answer::{Answer, Fetched, Place, Posted, Signs};
 pub use client::{Client, Clock};
 pub use error::FetchError;
 pub use ipnet::IpNet;

@@ -2,13 +2,24 @@
 
 use std::time::Duration;
 
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+
+use crate::answer::text_of;
+
 /// A week: what a server may ask for at the most.
 const LONGEST: Duration = Duration::from_hours(7 * 24);
+
+/// How long an answer asks us to wait.
+pub(crate) fn retry_after_of(headers: &HeaderMap) -> Option<Duration> {
+    let date = text_of(headers, &DATE);
+    retry_after(&text_of(headers, &RETRY_AFTER)?, date.as_deref())
+}
 
 /// How long a server asks us to wait, at most a week. A date is measured against the answer's own
 /// `Date`, so that a clock that is wrong, ours or theirs, does not matter. `None` where the
 /// header says nothing that can be understood.
-pub(crate) fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
+fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds).min(LONGEST));

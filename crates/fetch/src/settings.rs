@@ -22,12 +22,16 @@ pub struct Settings {
     pub resolve: Vec<(String, IpAddr)>,
     /// How long a whole exchange may take, redirects included.
     pub timeout: Duration,
+    /// How long an answer that has begun may stand still.
+    pub idle_timeout: Duration,
     /// How long connecting to one address may take.
     pub connect_timeout: Duration,
     /// How large a body may be as it comes over the wire, in bytes.
     pub max_wire_bytes: usize,
     /// How large it may be once expanded, in bytes.
     pub max_body_bytes: usize,
+    /// How many bytes all expanded answers together may take until they are worked off.
+    pub max_held_bytes: usize,
     /// How many exchanges may be under way at once.
     pub max_in_flight: usize,
     /// How many redirects are followed.
@@ -43,9 +47,11 @@ impl Default for Settings {
             own: Vec::new(),
             resolve: Vec::new(),
             timeout: Duration::from_secs(30),
+            idle_timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(10),
             max_wire_bytes: 8 << 20,
             max_body_bytes: 16 << 20,
+            max_held_bytes: 32 << 20,
             max_in_flight: 32,
             max_redirects: 5,
         }

@@ -1,0 +1,5 @@
+//! The door, opened against real sockets: what is asked, what is taken, and what never goes out.
+
+mod bodies;
+mod server;
+mod ways;
