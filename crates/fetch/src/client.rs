@@ -202,11 +202,11 @@ impl Client {
     /// redirect from elsewhere nor a name in an article's link leads there. Names that the operator
     /// pinned are one realm: they may lead to each other.
     fn pool_for(&self, way: &Way, want: Want) -> &Pool {
-        let is_pinned = self.settings.pinned(way.url()).is_some();
+        let is_pinned = self.settings.is_pinned(way.url());
         let may_be_private = if way.is_at_its_host() {
             want == Want::Feed || is_private(way.url()) || is_pinned
         } else {
-            is_pinned && self.settings.pinned(way.start()).is_some()
+            is_pinned && self.settings.is_pinned(way.start())
         };
         if may_be_private {
             &self.inner

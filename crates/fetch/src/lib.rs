@@ -21,6 +21,7 @@ mod expand;
 mod failure;
 mod fresh;
 mod hosts;
+mod own;
 mod pool;
 mod request;
 mod retry_after;

@@ -1,5 +1,7 @@
 //! The door, opened against real sockets: what is asked, what is taken, and what never goes out.
 
 mod bodies;
+mod forms;
+mod guarded;
 mod server;
 mod ways;
