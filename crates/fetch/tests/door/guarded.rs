@@ -92,16 +92,18 @@ async fn no_redirect_leads_past_the_guard() {
     for target in &targets {
         // Line breaks cannot stand in a header.
         let target = target.trim().replace('\t', "");
-        let fetched = get(&client, &leading_to(&astray, 302, &target)).await;
-        check_refused(&target, fetched.err().as_ref());
-        let posted = client.post(&leading_to(&astray, 307, &target), &[]).await;
-        // One that is no URL at all is not followed: the answer is the redirect itself.
-        match posted {
-            Ok(posted) => assert_eq!(posted.status, 307, "{target}"),
+        // `http:host` after an http URL is a path: it leads back, until five are too many.
+        match get(&client, &leading_to(&astray, 302, &target)).await {
+            Err(FetchError::TooManyRedirects(_)) => {}
+            other => check_refused(&target, other.err().as_ref()),
+        }
+        // A form does not follow what is no URL: the answer is the redirect itself.
+        match client.post(&leading_to(&astray, 307, &target), &[]).await {
+            Ok(posted) => assert!(matches!(posted.status, 302 | 307), "{target}"),
             Err(error) => check_refused(&target, Some(&error)),
         }
     }
-    assert_eq!(astray.connections(), 2 * targets.len());
+    assert!(astray.asked().len() >= 2 * targets.len());
     assert_eq!(listener.connections(), 0);
 }
 
