@@ -1,32 +1,38 @@
 //! The client: one polite request after the other.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::Response;
 use http::response::Parts;
+use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use jiff::Timestamp;
-use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::answer::{begun, validators};
 use crate::body::{self, Wire};
 use crate::budget::Budget;
 use crate::connector::Guarded;
-use crate::failure::failure;
+use crate::failure::{failure, host_of};
 use crate::fresh::fresh_for;
 use crate::guard::is_private;
-use crate::hosts::Hosts;
+use crate::pauses::Pauses;
 use crate::pool::{Pool, pool};
 use crate::request;
 use crate::retry_after::retry_after_of;
 use crate::robots::Robots;
+use crate::site::site_key;
+use crate::turns::{Turn, Turns};
 use crate::way::{Way, leads_on};
 use crate::{Answer, FetchError, Fetched, Place, Posted, Request, Settings, Want};
 
 /// How much of the answer to a form is read: a hub's reason, not a page.
 const MAX_POSTED_BYTES: usize = 16 << 10;
+
+/// How long a site is left alone that says 429 and not for how long: its other feeds wait too. (The
+/// one that was asked waits longer: the schedule backs off.)
+const UNSAID_PAUSE: Duration = Duration::from_mins(15);
 
 /// Tells the time. It is handed down, so that a test can turn it.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -38,19 +44,16 @@ pub struct Client {
     inner: Pool,
     /// Reaches public addresses alone.
     public: Pool,
-    in_flight: Arc<Semaphore>,
+    turns: Arc<Turns>,
+    pauses: Arc<Pauses>,
+    budget: Arc<Budget>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) clock: Clock,
-    hosts: Arc<Hosts>,
-    budget: Arc<Budget>,
     pub(crate) robots: Arc<Robots>,
 }
 
-/// Held while a host is being asked.
-struct Turn {
-    alone: Option<OwnedMutexGuard<()>>,
-    place: Option<OwnedSemaphorePermit>,
-}
+/// The site asked to be left alone for so long yet.
+struct LeftAlone(Duration);
 
 /// What one exchange came to.
 enum Arrived {
@@ -69,9 +72,9 @@ impl Client {
         Self {
             inner: pool(guarded.clone()),
             public: pool(guarded.public_alone()),
-            hosts: Arc::default(),
+            turns: Arc::new(Turns::new(&settings)),
+            pauses: Arc::default(),
             budget: Arc::new(Budget::new(settings.max_held_bytes)),
-            in_flight: Arc::new(Semaphore::new(settings.max_in_flight.max(1))),
             robots: Arc::default(),
             settings: Arc::new(settings),
             clock,
@@ -80,9 +83,10 @@ impl Client {
 
     /// Asks for a URL, following redirects.
     ///
-    /// Waits while another request to the same public host is in flight, at each hop; only then
-    /// does it take one of the places of those in flight, so that one slow host holds up nobody
-    /// else. The time-out counts the exchanges, not the waiting.
+    /// Waits while another request to the same public host is in flight, or a few to its site, at
+    /// each hop; only then does it take one of the places of those in flight, so that one slow host
+    /// holds up nobody else. The time-out counts the exchanges, not the waiting. A site that asked
+    /// to be left alone is not asked: the answer is [`Fetched::Later`].
     ///
     /// # Errors
     /// When nothing usable came; the text says what to do. A normal no (304, 410, 429, 503) is
@@ -90,12 +94,20 @@ impl Client {
     pub async fn get(&self, request: Request<'_>) -> Result<Fetched, FetchError> {
         let mut way = Way::from(request.url, &self.settings);
         loop {
-            let turn = self.turn(way.url()).await;
+            let turn = match self.turn(way.url()).await {
+                Ok(turn) => turn,
+                Err(LeftAlone(left)) => {
+                    return Ok(Fetched::Later {
+                        status: 429,
+                        retry_after: Some(left),
+                    });
+                }
+            };
             let began = Instant::now();
-            let hop = self.get_once(&way, request);
-            let arrived = way.in_time(hop).await?;
+            let arrived = way.in_time(self.get_once(&way, request)).await;
+            self.turns.learn(way.url(), &arrived);
             way.end(began);
-            match arrived {
+            match arrived? {
                 Arrived::Whole(answer, wire) => return self.unpack(*answer, wire, turn).await,
                 Arrived::Word(fetched) => return Ok(fetched),
                 Arrived::Redirect(head) => way.follow(&head)?,
@@ -109,27 +121,78 @@ impl Client {
     /// redirect is an answer like all the others. Every status is an answer.
     ///
     /// # Errors
-    /// When nobody answered.
+    /// When nobody answered, or the site asked to be left alone.
     pub async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Posted, FetchError> {
         let form = form_bytes(form);
         let mut way = Way::from(url, &self.settings);
         loop {
-            let _turn = self.turn(way.url()).await;
+            let turn = self.turn(way.url()).await;
+            let _turn = turn.map_err(|LeftAlone(left)| FetchError::LeftAlone {
+                host: host_of(way.url()),
+                seconds: left.as_secs(),
+            })?;
             let began = Instant::now();
-            let hop = self.post_once(&way, &form);
-            let (head, posted) = way.in_time(hop).await?;
+            let hop = way.in_time(self.post_once(&way, &form)).await;
+            self.turns.learn(way.url(), &hop);
             way.end(began);
-            match posted {
-                Some(posted) => return Ok(posted),
-                None => way.follow(&head)?,
+            match hop? {
+                (_, Some(posted)) => return Ok(posted),
+                (head, None) => way.follow(&head)?,
             }
         }
     }
 
-    async fn turn(&self, url: &Url) -> Turn {
-        let alone = self.hosts.alone(url).await;
-        let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
-        Turn { alone, place }
+    /// Leaves a site alone until then, at most a week: what was kept over a restart. `key` is its
+    /// [`site_key`].
+    pub fn pause(&self, key: &str, until: Timestamp) {
+        self.pauses.add(key, until, (self.clock)());
+    }
+
+    /// Until when this URL's site asked to be left alone.
+    pub fn paused_until(&self, url: &Url) -> Option<Timestamp> {
+        self.pauses.until(&site_key(url), (self.clock)())
+    }
+
+    /// Every site that asked to be left alone, and until when: what is to be kept over a restart.
+    pub fn pauses(&self) -> Vec<(String, Timestamp)> {
+        self.pauses.all((self.clock)())
+    }
+
+    /// Whether this URL's host did not answer lately: requests to such hosts take at most half of
+    /// the places, and wait for each other.
+    pub fn is_slow(&self, url: &Url) -> bool {
+        self.turns.is_slow(url)
+    }
+
+    /// Waits until the host may be asked. While we wait, another answer may say that it may not.
+    async fn turn(&self, url: &Url) -> Result<Turn, LeftAlone> {
+        self.is_open(url)?;
+        let turn = self.turns.wait(url).await;
+        self.is_open(url)?;
+        Ok(turn)
+    }
+
+    fn is_open(&self, url: &Url) -> Result<(), LeftAlone> {
+        let left = |until: Timestamp| until.duration_since((self.clock)()).unsigned_abs();
+        match self.paused_until(url) {
+            Some(until) => Err(LeftAlone(left(until))),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a site at its word, for all of it: a platform with a thousand hosts means each.
+    fn heed(&self, url: &Url, head: &Parts) -> Option<Duration> {
+        let now = (self.clock)();
+        let asked = retry_after_of(&head.headers, now);
+        let wait = match head.status.as_u16() {
+            429 => Some(asked.unwrap_or(UNSAID_PAUSE)),
+            503 => asked,
+            _ => None,
+        };
+        if let Some(wait) = wait.and_then(|wait| SignedDuration::try_from(wait).ok()) {
+            self.pauses.add(&site_key(url), now + wait, now);
+        }
+        asked
     }
 
     /// One exchange.
@@ -140,7 +203,8 @@ impl Client {
         if leads_on(&head) {
             return Ok(Arrived::Redirect(Box::new(head)));
         }
-        if let Some(fetched) = in_a_word(way, &head)? {
+        let asked = self.heed(way.url(), &head);
+        if let Some(fetched) = in_a_word(way, &head, asked)? {
             return Ok(Arrived::Word(fetched));
         }
         let answer = begun(way.url().clone(), way.moved_to(), &head.headers);
@@ -155,8 +219,7 @@ impl Client {
         wire: Wire,
         turn: Turn,
     ) -> Result<Fetched, FetchError> {
-        let Turn { alone, place } = turn;
-        drop(alone);
+        let place = turn.end();
         answer.wire_bytes = wire.bytes.len();
         let encoding = std::mem::take(&mut answer.encoding);
         let (expanded, held) = body::unpack(wire, &encoding, &self.settings, &self.budget).await?;
@@ -179,6 +242,7 @@ impl Client {
         if way.leads_on_with_the_form(&head) {
             return Ok((head, None));
         }
+        self.heed(way.url(), &head);
         let posted = Posted {
             status: head.status.as_u16(),
             body: body::beginning(incoming, MAX_POSTED_BYTES, &self.settings).await,
@@ -190,7 +254,7 @@ impl Client {
         &self,
         way: &Way,
         want: Want,
-        outgoing: http::Request<http_body_util::Full<Bytes>>,
+        outgoing: http::Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, FetchError> {
         self.pool_for(way, want)
             .request(outgoing)
@@ -217,10 +281,23 @@ impl Client {
 }
 
 /// What needs no body.
-fn in_a_word(way: &Way, head: &Parts) -> Result<Option<Fetched>, FetchError> {
+///
+/// `Retry-After` belongs to 429 and 503 (RFC 6585, RFC 9110); a server that says it with another
+/// no, such as 413 or 403, means it too, though of this URL alone.
+fn in_a_word(
+    way: &Way,
+    head: &Parts,
+    asked: Option<Duration>,
+) -> Result<Option<Fetched>, FetchError> {
     let headers = &head.headers;
     let status = head.status.as_u16();
+    let is_later = matches!(status, 429 | 503)
+        || (status >= 400 && status != 410 && asked.is_some_and(|wait| !wait.is_zero()));
     Ok(Some(match status {
+        _ if is_later => Fetched::Later {
+            status,
+            retry_after: asked,
+        },
         200..=299 => return Ok(None),
         304 => Fetched::NotModified {
             validators: validators(headers),
@@ -228,10 +305,6 @@ fn in_a_word(way: &Way, head: &Parts) -> Result<Option<Fetched>, FetchError> {
             fresh_for: fresh_for(headers),
         },
         410 => Fetched::Gone,
-        429 | 503 => Fetched::Later {
-            status,
-            retry_after: retry_after_of(headers),
-        },
         _ => return Err(FetchError::Status { status }),
     }))
 }

@@ -39,6 +39,14 @@ pub enum FetchError {
         /// The bound.
         seconds: u64,
     },
+    /// The site asked to be left alone, and is.
+    #[error("{host} asked to be left alone for another {seconds} seconds")]
+    LeftAlone {
+        /// The host.
+        host: String,
+        /// How long yet.
+        seconds: u64,
+    },
     /// TLS failed.
     #[error("{host} could not prove who it is ({reason}); its certificate may have expired")]
     Tls {

@@ -34,6 +34,8 @@ pub struct Settings {
     pub max_held_bytes: usize,
     /// How many exchanges may be under way at once.
     pub max_in_flight: usize,
+    /// How many of them may go to one site, the hosts of one registrable domain.
+    pub max_per_site: usize,
     /// How many redirects are followed.
     pub max_redirects: u32,
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             max_body_bytes: 16 << 20,
             max_held_bytes: 32 << 20,
             max_in_flight: 32,
+            max_per_site: 2,
             max_redirects: 5,
         }
     }

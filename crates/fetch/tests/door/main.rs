@@ -3,5 +3,6 @@
 mod bodies;
 mod forms;
 mod guarded;
+mod politeness;
 mod server;
 mod ways;
