@@ -24,6 +24,7 @@ pub mod section;
 pub mod slug;
 pub mod source;
 pub mod text;
+pub mod websub;
 
 pub use article::{Article, Body, Origin, Segment, SegmentKind, Version};
 pub use criterion::Criterion;
@@ -31,8 +32,9 @@ pub use entry::{Entry, EntryKeys};
 pub use feed::{Feed, Validators};
 pub use gate::{Audience, Held, Shown};
 pub use html::Html;
-pub use id::{ArticleId, EntryId, FeedId, SectionId, SourceId};
+pub use id::{ArticleId, EntryId, FeedId, SectionId, SourceId, SubscriptionId};
 pub use lang::Lang;
 pub use policy::{Policy, TextPolicy};
 pub use section::Section;
 pub use source::Source;
+pub use websub::{Subscription, SubscriptionState};
