@@ -2,9 +2,11 @@
 
 use depesche_model::{
     ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Policy, SectionId, Source, SourceId,
-    Validators,
+    Subscription, Validators,
 };
 use jiff::{SignedDuration, Timestamp};
+
+use crate::websub::Push;
 
 /// A feed to add.
 #[derive(Clone, Debug)]
@@ -74,6 +76,8 @@ pub struct FeedJob {
     pub source: Source,
     /// Fences the answer.
     pub turn: i64,
+    /// Its subscription at a hub, as it was before the claim.
+    pub subscription: Option<Subscription>,
 }
 
 /// What came of a poll.
@@ -93,6 +97,8 @@ pub struct Poll {
     pub outcome: String,
     /// What came of it.
     pub result: PollResult,
+    /// What it has to do with the feed's subscription at a hub.
+    pub push: Push,
 }
 
 /// What came of a poll.

@@ -8,4 +8,5 @@ mod known;
 mod lists;
 mod sections;
 mod sources;
+mod websub;
 mod work;

@@ -12,4 +12,5 @@ mod section;
 mod sections_of;
 mod source;
 mod version;
+mod websub;
 mod work;

@@ -153,6 +153,7 @@ impl House {
             interval: SignedDuration::from_hours(1),
             outcome: "fresh".to_owned(),
             result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
+            push: depesche_store::websub::Push::default(),
         };
         self.store
             .write(&poll, |tx, poll| {

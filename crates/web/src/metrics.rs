@@ -156,6 +156,7 @@ impl Metrics {
             ("versions", counts.versions),
             ("tickets", counts.tickets),
             ("tickets_parked", counts.tickets_parked),
+            ("subscriptions", counts.subscriptions),
         ] {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
             self.stock.get_or_create(&Stock { what }).set(count);

@@ -27,10 +27,12 @@ impl Tx {
             return Ok(None);
         };
         let PollResult::Fresh(fresh) = &poll.result else {
+            self.end_poll(poll, 0).await?;
             return Ok(Some(Recorded::default()));
         };
         self.fill_source(polled.source, fresh, poll.at).await?;
         let recorded = self.record_entries(&polled, fresh, poll).await?;
+        self.end_poll(poll, recorded.new_articles).await?;
         Ok(Some(recorded))
     }
 

@@ -110,6 +110,7 @@ pub(crate) fn poll(feed: FeedId, turn: i64, seconds: i64, result: PollResult) ->
         interval: HOUR,
         outcome: "done".to_owned(),
         result,
+        push: depesche_store::websub::Push::default(),
     }
 }
 
