@@ -134,6 +134,18 @@ impl SubscriptionState {
 }
 
 impl Subscription {
+    /// What a hub says, without what opens something in it: hubs repeat what they were sent.
+    pub fn redacted(&self, said: &str) -> String {
+        let callback = self.callback.expose();
+        let token = callback.rsplit('/').next().unwrap_or(callback);
+        let said = said.replace(self.secret.expose(), "(secret)");
+        let said = said.replace(token, "(secret)");
+        said.split(|c: char| c.is_control() || c.is_whitespace())
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
     /// Whether we want what the hub delivers.
     pub fn is_wanted(&self) -> bool {
         use SubscriptionState::{Active, Denied, Wanted};
@@ -231,6 +243,11 @@ mod tests {
     fn what_opens_something_is_not_shown() {
         let shown = format!("{:?}", subscription());
         assert!(!shown.contains("opens") && !shown.contains("signs"));
+        let said = "no:\n https://news.example/websub/opens\u{1b}[31m signs";
+        assert_eq!(
+            subscription().redacted(said),
+            "no: https://news.example/websub/(secret) [31m (secret)"
+        );
     }
 
     #[test]

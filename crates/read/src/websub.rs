@@ -115,7 +115,11 @@ fn chosen(headers: Named, inside: Named, url: &Url, is_private: fn(&Url) -> bool
     };
     let topic = first.topic.or(second.topic).or_else(|| tellable(url))?;
     let hubs = first.hubs.into_iter();
-    let mut hubs: Vec<_> = hubs.filter_map(|hub| usable(hub, is_private)).collect();
+    let mut hubs: Vec<_> = hubs
+        // A stranger's feed does not send us into the operator's own network.
+        .filter(|hub| !is_private(hub) || is_private(url))
+        .filter_map(|hub| usable(hub, is_private))
+        .collect();
     // What was written with https is sure to have it.
     hubs.sort_by_key(|(_, was_upgraded)| *was_upgraded);
     let mut hubs: Vec<_> = hubs.into_iter().map(|(hub, _)| hub).collect();
@@ -299,15 +303,18 @@ mod tests {
             &feed(&["http://old.example/", "https://new.example/"], SELF),
             &["https://new.example/", "https://old.example/", SELF],
         );
-        check(
-            &[],
-            &feed(&["http://10.0.0.1:8080/"], SELF),
-            &["http://10.0.0.1:8080/", SELF],
+        let near = feed(&["http://10.0.0.1:8080/"], SELF);
+        let found = offer(&[], &near, &url("http://10.0.0.1/feed"), is_private);
+        assert_eq!(
+            found.expect("an offer").hubs,
+            [url("http://10.0.0.1:8080/")]
         );
         check(
             &[],
             &feed(
                 &[
+                    "http://10.0.0.1:8080/",
+                    "https://10.0.0.1/",
                     "http://hub.example:8080/",
                     "ftp://hub.example/",
                     "https://me:secret@hub.example/",

@@ -7,3 +7,4 @@ pub(crate) mod page;
 pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
+pub(crate) mod websub;

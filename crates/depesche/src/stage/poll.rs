@@ -5,6 +5,7 @@ use std::sync::Arc;
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::{Feed, Validators};
 use depesche_read::schedule::{Limits, Outcome, Wishes, next};
+use depesche_read::websub::Offer;
 use depesche_store::StoreError;
 use depesche_store::poll::{FeedJob, Poll, PollResult, Recorded};
 use jiff::{SignedDuration, Timestamp};
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
+use super::websub;
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -118,6 +120,8 @@ pub(super) struct Told {
     pub(super) max_age: Option<SignedDuration>,
     pub(super) retry_after: Option<SignedDuration>,
     pub(super) skip_hours: Vec<u8>,
+    /// The hubs that announce its changes.
+    pub(super) offer: Option<Offer>,
 }
 
 impl Told {
@@ -130,6 +134,7 @@ impl Told {
             max_age: None,
             retry_after: None,
             skip_hours: Vec::new(),
+            offer: None,
         }
     }
 
@@ -240,7 +245,8 @@ async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, Stor
         &Wishes {
             ttl: told.ttl,
             update_period: told.update_period,
-            max_age: told.max_age,
+            // A feed whose hub tells of its news is asked less often.
+            max_age: told.max_age.max(websub::rest(job, &told.result, now)),
             retry_after: told.retry_after,
             skip_hours: &told.skip_hours,
         },
@@ -248,6 +254,12 @@ async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, Stor
         job.feed.id,
         now,
     );
+    let floor = told
+        .max_age
+        .unwrap_or_default()
+        .max(limits(house).min_interval);
+    let schedule = websub::second_look(schedule, job, &told.result, floor, now);
+    let push = websub::push(house, job, &told.result, told.offer.as_ref(), now);
     let word = word(&told.result);
     let poll = Poll {
         feed: job.feed.id,
@@ -257,6 +269,7 @@ async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, Stor
         interval: schedule.interval,
         outcome: told.outcome,
         result: told.result,
+        push,
     };
     let outcome = poll.outcome.clone();
     let timer = house.timings.start(Stage::Store);

@@ -16,6 +16,7 @@ use url::Url;
 
 use super::page::keeps_texts;
 use super::poll::Told;
+use super::websub;
 
 /// A licence is a name or an address. (What stands under "rights" most often says that there is none.)
 const MAX_LICENCE_CHARS: usize = 200;
@@ -66,6 +67,7 @@ pub(super) fn read(
         .map(|entry| new_entry(entry, job, &queries, pages))
         .unzip::<_, _, Vec<_>, Vec<_>>();
     let outcome = outcome(&reading, entries.len());
+    let offer = websub::offer(&answer, &reading);
     let mut fresh = FreshPoll {
         validators: answer.validators,
         body_hash,
@@ -83,6 +85,7 @@ pub(super) fn read(
             .map(|minutes| SignedDuration::from_mins(minutes.into())),
         update_period: reading.update_period,
         skip_hours: reading.skip_hours,
+        offer,
         ..Told::new(outcome, PollResult::Fresh(Box::new(fresh)))
     };
     Read { told, marks }

@@ -202,7 +202,8 @@ impl Tx {
             return Ok(Verdict::Refused);
         };
         let verdict = subscription.answer(asked, now);
-        let reason: String = asked.reason.chars().take(MAX_OUTCOME_CHARS).collect();
+        let reason = subscription.redacted(&asked.reason);
+        let reason: String = reason.chars().take(MAX_OUTCOME_CHARS).collect();
         let (state, lease_until, next_at, outcome) = match verdict {
             Verdict::Refused => return Ok(verdict),
             Verdict::Active {
