@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_names_them_in_its_head() {
+    fn test_101_a_page_names_them_in_its_head() {
         let html = b"<head><link rel=hub href=//hub.example><link rel=self href=/self></head>
             <body><link rel=hub href=//other.example>";
         let found = offer_of_page(&[], html, &url("https://a.example/"), is_private);
