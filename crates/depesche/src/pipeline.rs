@@ -21,7 +21,7 @@ use crate::pace::Pace;
 use crate::stage::index::Follower;
 use crate::stage::pauses::site_of;
 use crate::stage::poll::Report;
-use crate::stage::{page, poll, rank};
+use crate::stage::{page, poll, rank, websub};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -61,6 +61,7 @@ pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow:
     stages.spawn(polls(house.clone(), stop.clone()));
     stages.spawn(pages(house.clone(), stop.clone()));
     stages.spawn(index(house.clone(), follower, stop.clone()));
+    stages.spawn(websub::run(house.clone(), stop.clone()));
     stages.spawn(front(house, stop.clone()));
     while let Some(ended) = stages.join_next().await {
         ended.context("a stage of the pipeline failed")?;

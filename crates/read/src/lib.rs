@@ -20,6 +20,7 @@ pub mod rank;
 pub mod schedule;
 pub mod segment;
 pub mod url;
+pub mod websub;
 
 mod blocks;
 mod chain;

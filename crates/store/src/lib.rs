@@ -12,6 +12,7 @@
 
 pub mod poll;
 pub mod portal;
+pub mod websub;
 
 mod backup;
 mod body;

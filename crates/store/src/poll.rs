@@ -2,9 +2,11 @@
 
 use depesche_model::{
     ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Notes, Policy, Restrictions,
-    SectionId, Sign, Source, SourceId, Validators,
+    SectionId, Sign, Source, SourceId, Subscription, Validators,
 };
 use jiff::{SignedDuration, Timestamp};
+
+use crate::websub::Push;
 
 /// A feed to add.
 #[derive(Clone, Debug)]
@@ -125,6 +127,8 @@ pub struct FeedJob {
     pub source: Source,
     /// Fences the answer.
     pub turn: i64,
+    /// Its subscription at a hub, as it was before the claim.
+    pub subscription: Option<Subscription>,
 }
 
 /// What came of a poll.
@@ -148,6 +152,8 @@ pub struct Poll {
     pub notes: Option<Notes>,
     /// Where the feed is from now on. Where another feed is there already, this one ends.
     pub moves_to: Option<String>,
+    /// What it has to do with the feed's subscription at a hub.
+    pub push: Push,
 }
 
 /// What came of a poll.

@@ -10,4 +10,5 @@ mod lists;
 mod schedule;
 mod sections;
 mod sources;
+mod websub;
 mod work;

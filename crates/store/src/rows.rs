@@ -1,9 +1,10 @@
 //! Rows turned back into nouns. Each list of columns stands beside the function that reads it.
 
+use depesche_model::websub::Secret;
 use depesche_model::{
     Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Moved, Notes, Policy,
-    Restrictions, Rhythm, Section, SectionId, Source, SourceId, TextPolicy, Trouble, Validators,
-    Wishes,
+    Restrictions, Rhythm, Section, SectionId, Source, SourceId, Subscription, SubscriptionId,
+    SubscriptionState, TextPolicy, Trouble, Validators, Wishes,
 };
 use jiff::SignedDuration;
 
@@ -169,6 +170,40 @@ pub(crate) fn section(at: &mut Columns<'_>) -> Result<Section, StoreError> {
         query: at.text()?,
         notice: at.text()?,
         position: at.small()?,
+    })
+}
+
+macro_rules! subscription_columns {
+    () => {
+        "subscriptions.id, subscriptions.feed_id, subscriptions.hub, subscriptions.topic,
+        subscriptions.callback, subscriptions.secret, subscriptions.state,
+        subscriptions.begun_at, subscriptions.requested_at, subscriptions.lease_until,
+        subscriptions.next_at, subscriptions.failures, subscriptions.last_outcome,
+        subscriptions.delivered_at, subscriptions.hinted_at, subscriptions.polled_at,
+        subscriptions.missed"
+    };
+}
+pub(crate) use subscription_columns;
+
+pub(crate) fn subscription(at: &mut Columns<'_>) -> Result<Subscription, StoreError> {
+    Ok(Subscription {
+        id: SubscriptionId(at.int()?),
+        feed_id: FeedId(at.int()?),
+        hub: at.text()?,
+        topic: at.text()?,
+        callback: Secret::new(at.text()?),
+        secret: Secret::new(at.text()?),
+        state: SubscriptionState::parse(&at.text()?),
+        begun_at: at.time()?,
+        requested_at: at.maybe_time()?,
+        lease_until: at.maybe_time()?,
+        next_at: at.time()?,
+        failures: at.small()?,
+        last_outcome: at.text()?,
+        delivered_at: at.maybe_time()?,
+        hinted_at: at.maybe_time()?,
+        polled_at: at.maybe_time()?,
+        missed: at.small()?,
     })
 }
 

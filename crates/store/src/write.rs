@@ -16,6 +16,7 @@ mod section;
 mod sections_of;
 mod source;
 mod version;
+mod websub;
 mod work;
 
 pub(crate) use work::far;

@@ -155,6 +155,7 @@ impl House {
             result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
             notes: None,
             moves_to: None,
+            push: depesche_store::websub::Push::default(),
         };
         self.store
             .write(&poll, |tx, poll| {
@@ -176,6 +177,9 @@ impl House {
                 let page = PageRead {
                     at: now(),
                     result: PageResult::Gone,
+                    signs: Vec::new(),
+                    restrictions: None,
+                    has_text: None,
                     look_again_at: None,
                 };
                 tx.finish_page(ticket.expect("a ticket"), &page).await

@@ -11,3 +11,4 @@ pub(crate) mod reading;
 
 mod seek;
 mod signs;
+pub(crate) mod websub;

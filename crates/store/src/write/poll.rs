@@ -36,12 +36,14 @@ impl Tx {
             self.follow_feed(poll.feed, url, poll.at).await?;
         }
         let PollResult::Fresh(fresh) = &poll.result else {
+            self.end_poll(poll, 0).await?;
             return Ok(Some(Recorded::default()));
         };
         self.fill_source(polled.source, fresh, poll.at).await?;
         self.note_signs(polled.source, &fresh.signs, poll.at)
             .await?;
         let recorded = self.record_entries(&polled, fresh, poll).await?;
+        self.end_poll(poll, recorded.new_articles).await?;
         Ok(Some(recorded))
     }
 

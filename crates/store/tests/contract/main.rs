@@ -24,5 +24,6 @@ mod polls;
 mod sections;
 mod sources;
 mod versions;
+mod websub;
 mod work;
 mod writes;

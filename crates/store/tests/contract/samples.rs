@@ -113,6 +113,7 @@ pub(crate) fn poll(feed: FeedId, turn: i64, seconds: i64, result: PollResult) ->
         result,
         notes: None,
         moves_to: None,
+        push: depesche_store::websub::Push::default(),
     }
 }
 
