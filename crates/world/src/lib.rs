@@ -2,7 +2,7 @@
 //! turn.
 //!
 //! It drives `depesche demo` ([`demo`]), the whole-house tests ([`World`]), and the benches and
-//! the chaos ([`load`]) alike. It speaks real HTTP on 127.0.0.1 and never opens a connection
+//! the chaos ([`load`], [`crowd`]) alike. It speaks real HTTP on 127.0.0.1 and never opens a connection
 //! itself; it does not know the other rooms and is no part of a portal that runs for people.
 //! Start reading at [`World`] and [`Feed`].
 
@@ -10,6 +10,7 @@ mod answer;
 mod body;
 mod bomb;
 mod clock;
+pub mod crowd;
 mod dates;
 pub mod demo;
 mod feed;
