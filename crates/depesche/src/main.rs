@@ -10,6 +10,8 @@ mod config;
 mod house;
 mod out;
 mod pipeline;
+#[cfg(feature = "simulation")]
+mod simulation;
 mod stage;
 mod timings;
 #[cfg(test)]
@@ -113,6 +115,8 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         }
         Command::Backup { file } => cmd::backup::backup(&open(config).await?, file).await,
         Command::Restore { file } => cmd::backup::restore(&config, folder, file).await,
+        #[cfg(feature = "simulation")]
+        Command::Simulate(args) => simulation::run(config, folder, args).await,
         Command::Config { example } => {
             out::line(
                 if *example {
