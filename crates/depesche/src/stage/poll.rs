@@ -220,7 +220,7 @@ async fn with_history(house: &House, feed: &Feed, read: Read) -> Result<Told, St
     let sought = sought(&read.marks);
     let known = house.store.known_entries(feed.id, &sought).await?;
     let before = feed.criterion;
-    Ok(off_thread(move || read.identified(known, before), Told::failed).await)
+    Ok(off_thread(move || read.identified(&known, before), Told::failed).await)
 }
 
 /// Reading takes milliseconds of CPU: not on the threads that wait for the network.
