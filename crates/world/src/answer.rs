@@ -66,8 +66,8 @@ impl Answer {
     }
 
     /// An XML document.
-    pub fn xml(document: impl Into<String>) -> Self {
-        Self::bytes("application/xml; charset=utf-8", document.into())
+    pub fn xml(document: impl Into<Bytes>) -> Self {
+        Self::bytes("application/xml; charset=utf-8", document)
     }
 
     /// Plain text.
@@ -173,6 +173,13 @@ impl Answer {
     pub fn encoded(mut self, encoding: &str) -> Self {
         self.is_encoded = true;
         self.header("content-encoding", encoding)
+    }
+
+    /// Replaces the body by one that has no validators.
+    #[must_use]
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self.without_validators()
     }
 
     /// Keeps something until the last byte is on its way, or the connection is over.

@@ -2,7 +2,7 @@
 //! turn.
 //!
 //! It drives `depesche demo` ([`demo`]), the whole-house tests ([`World`]), and the benches and
-//! the chaos ([`load`], [`crowd`]) alike. It speaks real HTTP on 127.0.0.1 and never opens a connection
+//! the chaos ([`load`], [`crowd`], [`hostile`]) alike. It speaks real HTTP on 127.0.0.1 and never opens a connection
 //! itself; it does not know the other rooms and is no part of a portal that runs for people.
 //! Start reading at [`World`] and [`Feed`].
 
@@ -15,6 +15,7 @@ mod dates;
 pub mod demo;
 mod feed;
 pub mod folder;
+pub mod hostile;
 mod item;
 pub mod load;
 mod render;

@@ -143,6 +143,11 @@ impl Crowd {
         living.chain(dead).collect()
     }
 
+    /// Its address without a slash at its end, for the paths below `/control/`.
+    pub fn home(&self) -> String {
+        format!("http://{LIVING}:{}", self.port)
+    }
+
     /// An OPML list of all feeds.
     pub fn opml(&self) -> String {
         let outlines = self.urls().into_iter().enumerate();
@@ -155,14 +160,6 @@ impl Crowd {
     /// How many requests the living feeds have seen so far.
     pub fn asked(&self) -> u64 {
         self.hall.asked.load(Ordering::Relaxed)
-    }
-
-    /// Publishes an entry in a feed now. Nothing happens where there is no such feed.
-    pub fn publish(&self, feed: usize) {
-        let now = self.hall.clock.now();
-        if let Some(member) = self.hall.members.get(feed) {
-            locked(member).publish_now(now);
-        }
     }
 
     /// What was asked, held against what may be asked.
@@ -195,6 +192,9 @@ impl Hall {
     }
 
     fn answer(&self, request: &Request) -> Answer {
+        if let Some(order) = request.path_only().strip_prefix("/control/") {
+            return self.obey(order);
+        }
         self.asked.fetch_add(1, Ordering::Relaxed);
         self.note_manners(request);
         let path = request.path_only();
@@ -222,6 +222,26 @@ impl Hall {
             self.ask_for_quiet(host, request.at, quiet);
         }
         said.answer.slow(LATENCY).held(flight)
+    }
+
+    /// What a person or a bench wants: `report`, `publish/FEED` or `advance/SECONDS`.
+    fn obey(&self, order: &str) -> Answer {
+        let (order, number) = order.split_once('/').unwrap_or((order, ""));
+        match order {
+            "report" => {}
+            "publish" => {
+                let feed: Option<usize> = number.parse().ok();
+                if let Some(member) = feed.and_then(|feed| self.members.get(feed)) {
+                    locked(member).publish_now(self.clock.now());
+                }
+            }
+            "advance" => {
+                let seconds = number.parse().unwrap_or(0);
+                self.clock.advance(SignedDuration::from_secs(seconds));
+            }
+            _ => return not_found(),
+        }
+        Answer::bytes("application/json", self.report().to_string())
     }
 
     fn note_manners(&self, request: &Request) {
