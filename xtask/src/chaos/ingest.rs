@@ -1,6 +1,4 @@
-//! `cargo xtask chaos ingest`: kill -9 at random points of an import. Beside it [`feeds`].
-
-pub(crate) mod feeds;
+//! `cargo xtask chaos ingest`: kill -9 at random points of an import.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -9,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
+use super::as_number;
 use crate::house::{House, Programs, World, number};
 use crate::{goals, machine, shell};
 
@@ -79,11 +78,11 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let wanted = as_number(feeds * entries);
     let stored = stored(&house, &sqlite)?;
     goals::print(&[
-        ("chaos.ingest.lost", (wanted - stored.distinct).max(0.0)),
-        ("chaos.ingest.double", stored.all - stored.distinct),
-        ("chaos.ingest.half", stored.half),
-        ("chaos.ingest.broken", broken),
-        ("chaos.ingest.restart", slowest.as_secs_f64()),
+        ("chaos.1.lost", (wanted - stored.distinct).max(0.0)),
+        ("chaos.1.double", stored.all - stored.distinct),
+        ("chaos.1.half", stored.half),
+        ("chaos.1.broken", broken),
+        ("chaos.1.restart", slowest.as_secs_f64()),
     ])
 }
 
@@ -189,11 +188,6 @@ impl Random {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % limit
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of entries are small")]
-fn as_number(count: u64) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]
