@@ -8,7 +8,9 @@ mod clock;
 mod cmd;
 mod config;
 mod house;
+mod line;
 mod out;
+mod pace;
 mod pipeline;
 #[cfg(feature = "simulation")]
 mod simulation;

@@ -153,6 +153,8 @@ impl House {
             interval: SignedDuration::from_hours(1),
             outcome: "fresh".to_owned(),
             result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
+            notes: None,
+            moves_to: None,
         };
         self.store
             .write(&poll, |tx, poll| {
@@ -311,6 +313,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
             ""
         }
         .to_owned(),
+        signs: Vec::new(),
         criterion: depesche_model::Criterion::default(),
         entries: reports.iter().map(|report| told(outlet, report)).collect(),
     }

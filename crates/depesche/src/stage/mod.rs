@@ -4,6 +4,10 @@
 pub(crate) mod index;
 pub(crate) mod ledger;
 pub(crate) mod page;
+pub(crate) mod pauses;
 pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
+
+mod seek;
+mod signs;
