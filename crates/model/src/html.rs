@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+/// What stands before a picture's address (or, once it is kept, its hash) in a text. No browser knows
+/// the scheme: a text that is shown by mistake asks nobody for anything.
+pub const MEDIA: &str = "media:";
+
 /// Sanitised HTML: the only way to hold markup from outside.
 ///
 /// Its one constructor is used in `read::clean` and where the store turns rows back into values;
@@ -29,6 +33,19 @@ impl Html {
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The pictures that stand in it, in their order: what their `src` says, and what they show.
+    pub fn pictures(&self) -> impl Iterator<Item = (String, String)> {
+        let pieces = self.0.split("<img src=\"").skip(1);
+        pieces.filter_map(|piece| {
+            let tag = &piece[..piece.find('>')?];
+            let (address, rest) = tag.split_once('"')?;
+            let alt = rest
+                .strip_prefix(" alt=\"")
+                .and_then(|alt| alt.split_once('"'));
+            Some((resolved(address), resolved(alt.map_or("", |(alt, _)| alt))))
+        })
     }
 
     /// Whether there is nothing to show.
@@ -72,6 +89,36 @@ impl Html {
             text.pop();
         }
     }
+}
+
+/// The text of an attribute that [`push_escaped`] wrote.
+fn resolved(attribute: &str) -> String {
+    attribute
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+/// Appends a text as it stands in markup, in an attribute too; control characters go.
+pub fn push_escaped(out: &mut String, text: &str) {
+    let mut rest = text;
+    let is_special = |byte: u8| {
+        matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f)
+            || (byte < b' ' && byte != b'\n' && byte != b'\t')
+    };
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            _ => {}
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }
 
 /// Appends with runs of white space as one space, and none at the start.
