@@ -29,12 +29,14 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("real.stored",          "feeds",    Exactly(198.0)),
     ("real.counts_right",    "percent",  AtLeast(95.0)),
     ("real.found",           "percent",  AtLeast(100.0)),
-    // `conform feeds`: the reference's suite, and folders of real feeds.
+    // `conform feeds`: the reference's suite, folders of real feeds, and probes.
     ("suite.right",          "files",    AtLeast(1400.0)),
     ("suite.in_the_wild.right", "files", AtLeast(935.0)),
     ("real.parsed",          "percent",  AtLeast(100.0)),
     ("real.entry_counts",    "percent",  AtLeast(100.0)),
     ("real.fields",          "percent",  AtLeast(99.0)),
+    ("probes.right",         "probes",   AtLeast(60.0)),
+    ("probes.dates",         "dates",    AtLeast(36.0)),
     // `bench feeds`: ours against feed-rs; peak heap over input, the worst file over 50 kB.
     // The stretch goal of the speed is 5.
     ("feeds.speed",          "times",    AtLeast(3.5)),

@@ -61,7 +61,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         words: &["conform", "feeds"],
-        arguments: "[--suite DIR] [--only FILE] [--reader PROGRAM] | FOLDER…",
+        arguments: "[--reader PROGRAM] [--suite DIR] [--only FILE] | --probes DIR | FOLDER…",
         purpose: "does our reader of feeds find what Python's feedparser finds",
         manual: conform::MANUAL,
         run: conform::run,
@@ -110,7 +110,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         words: &["figures"],
-        arguments: "",
+        arguments: "[--only FILE] [--probes DIR] [FOLDER…]",
         purpose: "measures the quick figures and writes docs/figures.md",
         manual: figures::MANUAL,
         run: figures::run,

@@ -57,7 +57,7 @@ pub(crate) enum Command {
     /// HTTP, publishes the portal, and goes on publishing a new article every half minute.
     Demo(Demo),
 
-    /// Add feeds, by their own address or by that of a site that names them
+    /// Add feeds, by their own address or by that of their site
     #[command(
         after_help = "Examples:\n  depesche add https://news.example/feed.xml\n  \
                             depesche add https://news.example --all"

@@ -1,6 +1,7 @@
 //! The house, opened: everything that a command or a stage works with.
 
 use std::fs::File;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use depesche_search::Index;
 use depesche_store::{Store, StoreUrl};
 use depesche_web::{Imprint, Metrics, Portal, Site};
 use tokio::sync::{Notify, Semaphore};
+use url::Url;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -50,7 +52,7 @@ impl House {
         // Whoever holds the lock has seen to the index; else we do, and let go of it again.
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
-        let client = Client::new(client_settings(&config));
+        let client = Client::new(client_settings(&config), Arc::clone(&clock));
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             config: Arc::new(config),
@@ -167,11 +169,31 @@ fn client_settings(config: &Config) -> depesche_fetch::Settings {
             .iter()
             .map(|network| network.0)
             .collect(),
+        own: own_hosts(config),
+        resolve: fetch
+            .resolve
+            .iter()
+            .map(|(name, address)| (name.to_ascii_lowercase(), *address))
+            .collect(),
         timeout: fetch.timeout.unsigned(),
         max_body_bytes: fetch.max_body_bytes,
         max_in_flight: fetch.max_in_flight,
         ..depesche_fetch::Settings::default()
     }
+}
+
+/// The hosts that are the portal itself: where it is reached, and where it listens. On loopback
+/// other services listen too, and the guard keeps strangers from there anyway.
+fn own_hosts(config: &Config) -> Vec<String> {
+    let public = Url::parse(&config.site.base_url).ok();
+    let listens: Option<SocketAddr> = config.serve.listen.parse().ok();
+    let listens = listens.map(|address| address.ip());
+    let is_one = |ip: &IpAddr| !ip.is_loopback() && !ip.is_unspecified();
+    public
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .into_iter()
+        .chain(listens.filter(is_one).map(|ip| ip.to_string()))
+        .collect()
 }
 
 /// The portal's own words, from the configuration.

@@ -33,6 +33,36 @@ pub(crate) async fn collect(
     Ok(bytes)
 }
 
+/// The beginning of a body, as far as it comes: of an answer that only says yes or no.
+pub(crate) async fn beginning(mut body: Incoming, max_bytes: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        if let Some(data) = frame.data_ref() {
+            bytes.extend_from_slice(&data[..data.len().min(max_bytes - bytes.len())]);
+        }
+        if bytes.len() == max_bytes {
+            break;
+        }
+    }
+    bytes
+}
+
+/// A body of ordinary size is expanded here and now: handing it to another thread costs more than
+/// the work. What may be a bomb does not hold up those who wait for the network.
+pub(crate) async fn expand_off_thread(
+    wire: Vec<u8>,
+    encoding: String,
+    max_bytes: usize,
+) -> Result<Vec<u8>, FetchError> {
+    const ORDINARY_BYTES: usize = 128 << 10;
+    if wire.len() <= ORDINARY_BYTES {
+        return expand(wire, &encoding, max_bytes);
+    }
+    tokio::task::spawn_blocking(move || expand(wire, &encoding, max_bytes))
+        .await
+        .map_err(|error| FetchError::Damaged(error.to_string()))?
+}
+
 /// Undoes a `Content-Encoding`, outermost last, to at most `max_bytes`.
 pub(crate) fn expand(
     bytes: Vec<u8>,

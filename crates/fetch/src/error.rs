@@ -17,6 +17,9 @@ pub enum FetchError {
         /// The address it stands for.
         address: String,
     },
+    /// The address is our own.
+    #[error("{0} is this portal itself; nothing is fetched from there")]
+    Own(String),
     /// The name has no address.
     #[error("{0} has no address; check the spelling, or whether the site still exists")]
     NoSuchHost(String),
@@ -56,6 +59,16 @@ pub enum FetchError {
     /// The redirects lead nowhere.
     #[error("more than {0} redirects; the address probably leads in a circle")]
     TooManyRedirects(u32),
+    /// Something that keeps programs out stands before the site.
+    #[error(
+        "{by} keeps programs out (status {status}); ask the site to let its feed be fetched, or look for another address of it"
+    )]
+    BotWall {
+        /// The HTTP status.
+        status: u16,
+        /// Who keeps us out.
+        by: &'static str,
+    },
     /// The server says no.
     #[error("the server answered {status}{}", advice(*.status))]
     Status {

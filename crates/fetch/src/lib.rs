@@ -11,16 +11,24 @@
 
 pub mod guard;
 
+mod answer;
 mod body;
 mod client;
 mod connector;
 mod error;
+mod failure;
+mod fresh;
 mod hosts;
+mod pool;
+mod request;
 mod retry_after;
 mod robots;
 mod settings;
+mod way;
 
-pub use client::{Answer, Client, Fetched, Request, Want};
+pub use answer::{Answer, Fetched, Posted, Signs};
+pub use client::{Client, Clock};
 pub use error::FetchError;
 pub use ipnet::IpNet;
+pub use request::{Request, Want};
 pub use settings::Settings;

@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use depesche_model::Validators;
+use jiff::{SignedDuration, Timestamp};
 use texting_robots::Robot;
 use url::Url;
 
 use crate::{Client, FetchError, Fetched, Request, Want};
 
 /// How long an answer is believed (RFC 9309 §2.4: not longer than a day).
-const BELIEVED: Duration = Duration::from_hours(24);
+const BELIEVED: SignedDuration = SignedDuration::from_hours(24);
 
 /// How long a failure is believed.
-const FAILURE_BELIEVED: Duration = Duration::from_hours(1);
+const FAILURE_BELIEVED: SignedDuration = SignedDuration::from_hours(1);
 
 /// How much of it is read (RFC 9309 §2.5: at least 500 KiB).
 const MAX_BYTES: usize = 512 << 10;
@@ -30,7 +30,7 @@ pub(crate) struct Robots {
 
 struct Rules {
     answer: Answer,
-    asked_at: Instant,
+    asked_at: Timestamp,
 }
 
 enum Answer {
@@ -48,13 +48,15 @@ impl Rules {
         }
     }
 
-    fn is_current(&self) -> bool {
+    fn is_current(&self, now: Timestamp) -> bool {
         let believed = if matches!(self.answer, Answer::DisallowAll) {
             FAILURE_BELIEVED
         } else {
             BELIEVED
         };
-        self.asked_at.elapsed() < believed
+        let age = now.duration_since(self.asked_at);
+        // What was asked in the future was asked by a clock that was wrong.
+        !age.is_negative() && age < believed
     }
 }
 
@@ -65,18 +67,14 @@ impl Client {
     /// for now (RFC 9309 §2.3.1).
     pub async fn may_fetch_page(&self, url: &Url) -> bool {
         let site = url.origin().ascii_serialization();
-        let known = self.robots.get(&site).filter(|rules| rules.is_current());
+        let now = (self.clock)();
+        let known = self.robots.get(&site).filter(|rules| rules.is_current(now));
         let rules = if let Some(rules) = known {
             rules
         } else {
             let answer = self.ask_robots(url).await;
-            self.robots.put(
-                site,
-                Rules {
-                    answer,
-                    asked_at: Instant::now(),
-                },
-            )
+            let asked_at = now;
+            self.robots.put(site, Rules { answer, asked_at })
         };
         rules.allow(url)
     }
@@ -119,9 +117,10 @@ impl Robots {
     }
 
     fn put(&self, site: String, rules: Rules) -> Arc<Rules> {
+        let now = rules.asked_at;
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         if sites.len() >= MAX_SITES {
-            sites.retain(|_, rules| rules.is_current());
+            sites.retain(|_, rules| rules.is_current(now));
         }
         if sites.len() >= MAX_SITES {
             sites.clear();

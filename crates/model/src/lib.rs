@@ -28,7 +28,7 @@ pub mod text;
 
 pub use article::{Article, Body, Origin, Segment, SegmentKind, Version};
 pub use criterion::Criterion;
-pub use entry::{Entry, EntryKeys};
+pub use entry::{Entry, EntryKeys, KnownEntry};
 pub use feed::{Feed, Validators};
 pub use gate::{Audience, Held, Shown};
 pub use html::Html;

@@ -32,6 +32,6 @@ mod tokens;
 
 pub use clean::{clean, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
-pub use identity::{Identities, Identity, Known, Marks, identities};
+pub use identity::{Identities, Identity, Marks, identities};
 pub use page::{Page, page};
 pub use picture::worded;

@@ -144,23 +144,6 @@ pub struct Sought {
     pub keys: Vec<EntryKeys>,
 }
 
-/// An entry that is there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KnownEntry {
-    /// What tells it from the other entries of its feed.
-    pub identity: String,
-    /// What it was found by when it was seen last.
-    pub keys: EntryKeys,
-    /// Hash of everything that makes a version, in hex.
-    pub content_hash: String,
-    /// The URL of its article.
-    pub url: String,
-    /// The title of its article.
-    pub title: String,
-    /// When its article was published.
-    pub published_at: Timestamp,
-}
-
 /// An entry as it is to be stored. Where its identity is known, and hash and keys are equal,
 /// nothing is written.
 #[derive(Clone, Debug)]

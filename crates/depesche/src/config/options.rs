@@ -6,6 +6,9 @@
     reason = "these docs are the comments of the example file"
 )]
 
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use super::values::{Interval, Network};
@@ -152,6 +155,10 @@ options! {
         /// Private networks that may be fetched from, such as ["192.168.1.0/24"] for a bridge of
         /// your own. Nothing private may be reached otherwise.
         allow_private: Vec<Network> = "[]",
+        /// Names pinned to addresses, as a hosts file does, such as { "bridge.example" =
+        /// "192.168.1.5" }; "*.example" stands for every name below it. Private addresses need
+        /// allow_private as well.
+        resolve: BTreeMap<String, IpAddr> = "{}",
         /// A web page or mail address where publishers can reach you; it stands in every request.
         /// Empty: site.base_url.
         contact: String = "\"\"",

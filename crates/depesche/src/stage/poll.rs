@@ -87,13 +87,14 @@ pub(crate) async fn digest(
         }
         Ok(Fetched::NotModified {
             validators,
-            max_age,
+            fresh_for,
+            ..
         }) => {
             let merged = merged(&job.feed.validators, validators);
             // A server that says 304 even to an unconditional request is asked so again only in
             // another eight days: as if it had answered in full.
             let was_unconditional = believed(&job.feed, (house.clock)()).is_empty();
-            Told::unchanged("not modified", merged, was_unconditional).staying_fresh(max_age)
+            Told::unchanged("not modified", merged, was_unconditional).staying_fresh(fresh_for)
         }
         Ok(Fetched::Gone) => gone(&job.feed, (house.clock)()),
         Ok(Fetched::Later {
@@ -183,7 +184,7 @@ fn gone(feed: &Feed, now: Timestamp) -> Told {
 async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told, StoreError> {
     house.metrics.bytes.inc_by(answer.wire_bytes as u64);
     let body_hash = hex(&Sha256::digest(&answer.body));
-    let max_age = answer.max_age;
+    let max_age = answer.fresh_for;
     if job.feed.body_hash.as_deref() == Some(&body_hash) {
         return Ok(
             Told::unchanged("the same as last time", answer.validators, true)
@@ -219,7 +220,7 @@ async fn with_history(house: &House, feed: &Feed, read: Read) -> Result<Told, St
     let sought = sought(&read.marks);
     let known = house.store.known_entries(feed.id, &sought).await?;
     let before = feed.criterion;
-    Ok(off_thread(move || read.identified(known, before), Told::failed).await)
+    Ok(off_thread(move || read.identified(&known, before), Told::failed).await)
 }
 
 /// Reading takes milliseconds of CPU: not on the threads that wait for the network.

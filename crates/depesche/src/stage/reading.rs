@@ -8,11 +8,9 @@ use depesche_fetch::Answer;
 use depesche_fetch::guard::is_private;
 use depesche_model::query::{Document, Query};
 use depesche_model::text::shorten;
-use depesche_model::{Criterion, EntryKeys, Feed, Section, SectionId, Source};
-use depesche_read::{FeedFacts, Known, Marks, ReadEntry, identities};
-use depesche_store::poll::{
-    FeedJob, FreshPoll, KnownEntry, NewArticle, NewEntry, PollResult, Sought,
-};
+use depesche_model::{Criterion, EntryKeys, Feed, KnownEntry, Section, SectionId, Source};
+use depesche_read::{FeedFacts, Marks, ReadEntry, identities};
+use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, PollResult, Sought};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
@@ -78,7 +76,7 @@ pub(super) fn read(
         criterion: Criterion::default(),
         entries,
     };
-    identify(&mut fresh, &marks, Vec::new(), job.feed.criterion);
+    identify(&mut fresh, &marks, &[], job.feed.criterion);
     let told = Told {
         ttl: reading
             .ttl
@@ -99,7 +97,7 @@ impl Read {
     }
 
     /// The same, its entries identified as those of a feed of which this is known.
-    pub(super) fn identified(mut self, known: Vec<KnownEntry>, before: Criterion) -> Told {
+    pub(super) fn identified(mut self, known: &[KnownEntry], before: Criterion) -> Told {
         if let PollResult::Fresh(fresh) = &mut self.told.result {
             identify(fresh, &self.marks, known, before);
         }
@@ -117,25 +115,13 @@ pub(super) fn sought(marks: &[Marks]) -> Sought {
 }
 
 /// Says which entries are which: those that are known, and what the new ones are called.
-fn identify(fresh: &mut FreshPoll, marks: &[Marks], known: Vec<KnownEntry>, before: Criterion) {
-    let known: Vec<_> = known.into_iter().map(as_known).collect();
-    let found = identities(marks, &known, before);
+fn identify(fresh: &mut FreshPoll, marks: &[Marks], known: &[KnownEntry], before: Criterion) {
+    let found = identities(marks, known, before);
     fresh.criterion = found.criterion;
     for (entry, identity) in fresh.entries.iter_mut().zip(found.each) {
         entry.identity = identity.key;
         entry.keys = identity.keys;
         entry.article.url = identity.url;
-    }
-}
-
-fn as_known(entry: KnownEntry) -> Known {
-    Known {
-        identity: entry.identity,
-        keys: entry.keys,
-        content_hash: entry.content_hash,
-        url: entry.url,
-        title: entry.title,
-        published_at: entry.published_at,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Entries that are found again, and what is noted of them.
 
-use depesche_model::{Criterion, EntryKeys, FeedId};
+use depesche_model::{Criterion, EntryKeys, FeedId, KnownEntry};
 use depesche_store::Store;
-use depesche_store::poll::{KnownEntry, NewEntry, PollResult, Recorded, Sought};
+use depesche_store::poll::{NewEntry, PollResult, Recorded, Sought};
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
