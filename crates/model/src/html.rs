@@ -1,5 +1,7 @@
 //! Markup that is safe to show.
 
+mod pictures;
+
 use serde::Serialize;
 
 /// What stands before a picture's address (or, once it is kept, its hash) in a text. No browser knows
@@ -33,19 +35,6 @@ impl Html {
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The pictures that stand in it, in their order: what their `src` says, and what they show.
-    pub fn pictures(&self) -> impl Iterator<Item = (String, String)> {
-        let pieces = self.0.split("<img src=\"").skip(1);
-        pieces.filter_map(|piece| {
-            let tag = &piece[..piece.find('>')?];
-            let (address, rest) = tag.split_once('"')?;
-            let alt = rest
-                .strip_prefix(" alt=\"")
-                .and_then(|alt| alt.split_once('"'));
-            Some((resolved(address), resolved(alt.map_or("", |(alt, _)| alt))))
-        })
     }
 
     /// Whether there is nothing to show.
@@ -89,15 +78,6 @@ impl Html {
             text.pop();
         }
     }
-}
-
-/// The text of an attribute that [`push_escaped`] wrote.
-fn resolved(attribute: &str) -> String {
-    attribute
-        .replace("&quot;", "\"")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
 
 /// Appends a text as it stands in markup, in an attribute too; control characters go.

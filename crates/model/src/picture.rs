@@ -13,6 +13,9 @@ pub struct Lead {
     /// Who made it, plain text; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub credit: String,
+    /// What the house keeps of it.
+    #[serde(skip)]
+    pub kept: Option<Picture>,
 }
 
 /// A picture that the house keeps: decoded and written anew in a few sizes.

@@ -2,7 +2,6 @@
 
 use depesche_feed::{Entry, Media};
 use depesche_model::Body;
-use depesche_model::html::MEDIA;
 use depesche_model::picture::Lead;
 use url::Url;
 
@@ -45,6 +44,7 @@ pub(crate) fn of_entry(entry: &Entry, body: &Body, base: &Url) -> Option<Lead> {
         }),
         credit: told.map_or_else(String::new, |media| words(&media.credit, MAX_CREDIT_CHARS)),
         url,
+        kept: None,
     })
 }
 
@@ -62,9 +62,9 @@ fn first_of(body: &Body) -> Option<Lead> {
     let mut blocks = body.0.iter().filter(|segment| segment.cut.is_none());
     let (url, alt) = blocks.find_map(|segment| segment.html.pictures().next())?;
     Some(Lead {
-        url: url.strip_prefix(MEDIA)?.to_owned(),
+        url,
         alt,
-        credit: String::new(),
+        ..Lead::default()
     })
 }
 

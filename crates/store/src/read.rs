@@ -6,6 +6,7 @@ mod front;
 mod index;
 mod known;
 mod lists;
+mod media;
 mod sections;
 mod sources;
 mod work;

@@ -6,6 +6,7 @@ pub(crate) mod insert;
 mod claim;
 mod feed;
 mod front;
+mod media;
 mod page;
 mod poll;
 mod section;

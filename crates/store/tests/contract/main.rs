@@ -16,6 +16,7 @@ mod front;
 mod index;
 mod known;
 mod lists;
+mod media;
 mod opening;
 mod pages;
 mod polls;
