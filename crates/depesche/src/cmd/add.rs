@@ -4,7 +4,7 @@ mod find;
 mod subscribe;
 
 use anyhow::{Context as _, bail};
-use depesche_feed::{Candidate, Feed, Hints, NotAFeed, discover, of_site, ranked};
+use depesche_feed::{Candidate, Feed, Hints, NotAFeed, of_site, ranked};
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::Validators;
 use depesche_model::health::SourceReport;
@@ -75,7 +75,10 @@ async fn add(house: &House, text: &str, all: bool) -> anyhow::Result<Vec<Value>>
         Ok(answer) => match read(&answer) {
             Ok(reading) => return Ok(vec![subscribe(house, &url, answer, &reading).await?]),
             // The answer is let go of here: it holds a place among the requests in flight.
-            Err(NotAFeed::WebPage) => (answer.url.clone(), discover(&answer.body, &answer.url)),
+            Err(NotAFeed::WebPage) => {
+                let found = find::linked(&answer.signs.links, &answer.body, &answer.url);
+                (answer.url.clone(), found)
+            }
             Err(error) => bail!("cannot add {text}: {error}"),
         },
         // Some sites refuse their pages to programs and give them their feeds.

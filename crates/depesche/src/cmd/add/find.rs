@@ -1,11 +1,22 @@
 //! Which of the feeds that a site may have are meant, and where else to look. Pure.
 
-use depesche_feed::{Candidate, Origin, of_site, well_known, without_twins};
+use depesche_feed::{Candidate, Link, Origin, discover, links, of_site, well_known, without_twins};
 use url::Url;
 
 /// In how many places a feed is looked for that a site does not name: a publisher's server is not
 /// there to be searched.
 const MAX_GUESSES: usize = 8;
+
+/// The feeds that a web page links, in its `Link` headers and in itself.
+pub(super) fn linked(headers: &[String], html: &[u8], page: &Url) -> Vec<Candidate> {
+    let mut found: Vec<_> = headers
+        .iter()
+        .flat_map(|header| links(header, page))
+        .filter_map(Link::feed)
+        .collect();
+    found.extend(discover(html, page));
+    found
+}
 
 /// The feeds that the site of an address is known to have.
 pub(super) fn sure_of_site(url: &Url) -> Vec<Candidate> {
@@ -64,16 +75,16 @@ pub(super) fn places(guessed: Vec<Candidate>, page: &Url) -> Vec<Url> {
 
 #[cfg(test)]
 mod tests {
-    use depesche_feed::{discover, ranked};
+    use depesche_feed::ranked;
     use url::Url;
 
-    use super::named;
+    use super::{linked, named};
 
     #[test]
     fn of_what_a_site_names_the_main_feed_is_taken() {
         let check = |html: &str, all: bool, expected: &[&str]| {
             let page = Url::parse("https://tidewater.example/").expect("an address");
-            let (named, _) = named(ranked(discover(html.as_bytes(), &page)), all);
+            let (named, _) = named(ranked(linked(&[], html.as_bytes(), &page)), all);
             let paths: Vec<_> = named.iter().map(|found| found.url.path()).collect();
             assert_eq!(paths, expected, "{html}");
         };
@@ -87,5 +98,15 @@ mod tests {
         check(&[comments, linked].concat(), false, &["/c"]);
         check(linked, false, &["/sports/feed"]);
         check("<meta name=generator content=Hugo>", true, &[]);
+    }
+
+    #[test]
+    fn a_feed_that_a_header_links_is_found() {
+        let page = Url::parse("https://tidewater.example/").expect("an address");
+        let header =
+            "</style.css>; rel=preload, </feed>; rel=alternate; type=\"application/rss+xml\"";
+        let (named, _) = named(ranked(linked(&[header.to_owned()], b"", &page)), false);
+        assert_eq!(named.len(), 1);
+        assert_eq!(named[0].url.path(), "/feed");
     }
 }
