@@ -17,7 +17,7 @@ use url::Url;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
-use crate::stage::pauses::Pauses;
+use crate::stage::pauses::{self, Pauses};
 use crate::stage::reservations::Reservations;
 use crate::timings::Timings;
 
@@ -57,10 +57,8 @@ impl House {
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
         let client = Client::new(client_settings(&config), Arc::clone(&clock));
-        let pauses = Pauses::default();
-        pauses.load(&store, clock()).await?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Ok(Self {
+        let house = Self {
             config: Arc::new(config),
             folder: folder.into(),
             store,
@@ -72,9 +70,11 @@ impl House {
             readers: Arc::new(Semaphore::new(processors)),
             timings: Arc::default(),
             ledger: Arc::default(),
-            pauses: Arc::new(pauses),
+            pauses: Arc::default(),
             reservations: Arc::default(),
-        })
+        };
+        pauses::load(&house).await?;
+        Ok(house)
     }
 
     /// What the portal is made of.

@@ -7,10 +7,11 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use depesche_fetch::site_key;
 use depesche_read::health::{self, State};
 use depesche_store::StoreError;
 use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
@@ -20,9 +21,8 @@ use crate::house::House;
 use crate::line::{Line, Place};
 use crate::pace::Pace;
 use crate::stage::index::Follower;
-use crate::stage::pauses::site_of;
 use crate::stage::poll::Report;
-use crate::stage::{page, poll, rank};
+use crate::stage::{page, pauses, poll, rank, websub};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -62,6 +62,7 @@ pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow:
     stages.spawn(polls(house.clone(), stop.clone()));
     stages.spawn(pages(house.clone(), stop.clone()));
     stages.spawn(index(house.clone(), follower, stop.clone()));
+    stages.spawn(websub::run(house.clone(), stop.clone()));
     stages.spawn(front(house, stop.clone()));
     while let Some(ended) = stages.join_next().await {
         ended.context("a stage of the pipeline failed")?;
@@ -79,14 +80,25 @@ pub(crate) async fn run_until_idle(
     follower: Option<&mut Follower>,
     mut told: impl FnMut(&FeedJob, &Report),
 ) -> anyhow::Result<()> {
+    poll_due(house, &mut told).await?;
+    finish(house, follower).await
+}
+
+/// Polls everything that is due now, and tells of each poll.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn poll_due(
+    house: &House,
+    told: &mut impl FnMut(&FeedJob, &Report),
+) -> anyhow::Result<()> {
     loop {
         let jobs = claim_feeds(house, claim_each(house, claim_size(house))).await?;
         if jobs.is_empty() {
-            break;
+            return Ok(());
         }
-        poll_all(house, jobs, &mut told).await?;
+        poll_all(house, jobs, told).await?;
     }
-    finish(house, follower).await
 }
 
 /// Does what comes after polls: pages, the index, the front page.
@@ -174,16 +186,21 @@ async fn polls(house: House, mut stop: Stop) {
     let mut pace = Pace::new(0);
     let mut tasks = JoinSet::new();
     let (leaves, mut left) = mpsc::unbounded_channel();
-    let (mut kept_at, mut claimed_at) = (None::<Instant>, Instant::now());
+    let (mut kept_at, mut passed_at) = (None::<Timestamp>, (house.clock)());
+    let mut claimed_at = Instant::now();
     while !*stop.borrow() {
-        if kept_at.is_none_or(|at| at.elapsed() >= KEEP_HOUSE) {
+        let now = (house.clock)();
+        // In either direction: a clock that was set back has left wrong times behind.
+        if kept_at.is_none_or(|at| now.duration_since(at).unsigned_abs() >= KEEP_HOUSE) {
             keep_house(&house, &mut pace).await;
-            kept_at = Some(Instant::now());
+            kept_at = Some(now);
         }
-        let since = claimed_at.elapsed();
-        if since >= LOOK {
+        if claimed_at.elapsed() >= LOOK {
             claimed_at = Instant::now();
-            pace.pass(since);
+            // A clock that was set back makes no time pass.
+            let passed = now.duration_since(passed_at).max(SignedDuration::ZERO);
+            pace.pass(passed.unsigned_abs());
+            passed_at = now;
             if let Err(error) = take_in(&house, &mut line, &mut pace).await {
                 tracing::error!("cannot claim feeds: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
@@ -242,7 +259,7 @@ async fn keep_house(house: &House, pace: &mut Pace) {
         Ok(feeds) => tracing::warn!("the clock was wrong: {feeds} feeds are planned anew"),
         Err(error) => tracing::error!("cannot look after the schedule: {error}"),
     }
-    if let Err(error) = house.pauses.load(&house.store, now).await {
+    if let Err(error) = pauses::load(house).await {
         tracing::error!("cannot read who asked to be left alone: {error}");
     }
     match house.store.polls_per_day().await {
@@ -281,8 +298,8 @@ async fn take_in(house: &House, line: &mut Line, pace: &mut Pace) -> Result<(), 
     let new = jobs.iter().filter(is_unasked).count();
     pace.claimed(jobs.len() - new, new);
     let jobs = jobs.into_iter().map(|job| {
-        let site =
-            Url::parse(&job.feed.url).map_or_else(|_| job.feed.url.clone(), |url| site_of(&url));
+        let url = Url::parse(&job.feed.url);
+        let site = url.map_or_else(|_| job.feed.url.clone(), |url| site_key(&url));
         (job, site)
     });
     let back = line.join(jobs.collect(), (house.clock)());

@@ -155,6 +155,7 @@ impl House {
             result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
             notes: None,
             moves_to: None,
+            push: depesche_store::websub::Push::default(),
         };
         self.store
             .write(&poll, |tx, poll| {

@@ -19,6 +19,10 @@ pub struct Metrics {
     pub polls: Family<Outcome, Counter>,
     /// Pages of articles fetched, by what came of them.
     pub pages: Family<Outcome, Counter>,
+    /// Requests to hubs, by what came of them.
+    pub hubs: Family<Outcome, Counter>,
+    /// What hubs delivered, by what came of it.
+    pub(crate) deliveries: Family<Outcome, Counter>,
     /// New articles.
     pub articles: Counter,
     /// New versions of articles.
@@ -76,6 +80,8 @@ impl Metrics {
         let metrics = Self {
             polls: Family::default(),
             pages: Family::default(),
+            hubs: Family::default(),
+            deliveries: Family::default(),
             articles: Counter::<u64, AtomicU64>::default(),
             versions: Counter::default(),
             bytes: Counter::default(),
@@ -108,6 +114,16 @@ impl Metrics {
         }
     }
 
+    /// Counts a request to a hub by what came of it.
+    pub fn hub(&self, outcome: &'static str) {
+        self.hubs.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Counts a delivery of a hub by what came of it.
+    pub(crate) fn delivery(&self, outcome: &'static str) {
+        self.deliveries.get_or_create(&Outcome { outcome }).inc();
+    }
+
     /// The registry, for counters of somebody else. Names get the prefix `depesche_`.
     pub fn registry(&self) -> &Mutex<Registry> {
         &self.registry
@@ -134,6 +150,12 @@ impl Metrics {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         registry.register("polls", "Polls of feeds", self.polls.clone());
         registry.register("pages", "Pages of articles fetched", self.pages.clone());
+        registry.register("websub_requests", "Requests to hubs", self.hubs.clone());
+        registry.register(
+            "websub_deliveries",
+            "Deliveries of hubs",
+            self.deliveries.clone(),
+        );
         registry.register("articles", "New articles", self.articles.clone());
         registry.register(
             "versions",
@@ -177,6 +199,7 @@ impl Metrics {
             ("versions", counts.versions),
             ("tickets", counts.tickets),
             ("tickets_parked", counts.tickets_parked),
+            ("subscriptions", counts.subscriptions),
         ] {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
             self.stock.get_or_create(&Stock { what }).set(count);

@@ -12,3 +12,4 @@ pub(crate) mod reservations;
 
 mod seek;
 mod signs;
+pub(crate) mod websub;

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::poll::hex;
-use super::signs;
+use super::{pauses, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -94,7 +94,7 @@ impl From<String> for Later {
 async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     let url = Url::parse(&job.url).map_err(|error| format!("{}: {error}", job.url))?;
     let now = (house.clock)();
-    if let Some(until) = house.pauses.until(&url, now) {
+    if let Some(until) = house.client.paused_until(&url) {
         return Err(Later {
             reason: "its site asked to be left alone".to_owned(),
             retry_after: Some(until.duration_since(now)),
@@ -121,10 +121,8 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
         }) => {
             let retry_after: Option<SignedDuration> =
                 retry_after.and_then(|wait| wait.try_into().ok());
-            if let Some(wait) = retry_after {
-                let paused = house.pauses.pause(&house.store, &url, wait, status, now);
-                paused.await.map_err(|error| error.to_string())?;
-            }
+            let kept = pauses::keep(house, status).await;
+            kept.map_err(|error| error.to_string())?;
             Err(Later {
                 reason: format!("the server answered {status}: not now"),
                 retry_after,
@@ -186,8 +184,12 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
     let title = job.title.clone();
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
-    hash.update([0]);
-    hash.update(page.html.as_str().as_bytes());
+    for words in depesche_read::worded(&page.body) {
+        hash.update([0]);
+        hash.update(words.as_bytes());
+    }
+    let now = (house.clock)();
+    let shows_pictures = job.source.policy.shows_images() && page.picture.is_some();
     let article = NewArticle {
         // The feed's address stays: a page's canonical one may be the same for the whole site.
         url: String::new(),
@@ -196,8 +198,10 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
         lead: depesche_model::text::shorten(&page.text, Article::LEAD_CHARS).0,
         language: page.language.or_else(|| job.language.clone()),
         published_at: job.published_at,
-        modified_at: depesche_read::date::believed(page.modified, (house.clock)()),
+        modified_at: depesche_read::date::believed(page.modified, now),
         body: page.body,
+        picture: page.picture,
+        media_due_at: shows_pictures.then_some(now),
         sections: Vec::new(),
     };
     let content_hash = hex(&hash.finalize());
