@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use crate::house::House;
 use crate::stage::index::Follower;
 use crate::stage::poll::Report;
-use crate::stage::{page, poll, rank};
+use crate::stage::{media, page, poll, rank};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -34,8 +34,11 @@ const SETTLE: Duration = Duration::from_millis(400);
 /// How long a page may be worked on before another node takes it over.
 const LEASE: SignedDuration = SignedDuration::from_secs(90);
 
-/// How many pages may be worked on at once.
-const PAGES_AT_ONCE: u32 = 8;
+/// How many pages, and how many articles' pictures, may be worked on at once.
+const AT_ONCE: u32 = 8;
+
+/// How often pictures that nobody names any more are taken away.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 /// How many polls may wait for their host or for a place at once: enough that a hundred feeds of
 /// one slow host leave room for the others.
@@ -55,7 +58,9 @@ pub(crate) type Stop = watch::Receiver<bool>;
 pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow::Result<()> {
     let mut stages = JoinSet::new();
     stages.spawn(polls(house.clone(), stop.clone()));
-    stages.spawn(pages(house.clone(), stop.clone()));
+    stages.spawn(tickets(house.clone(), Stage::Page, stop.clone()));
+    stages.spawn(tickets(house.clone(), Stage::Media, stop.clone()));
+    stages.spawn(sweep(house.clone(), stop.clone()));
     stages.spawn(index(house.clone(), follower, stop.clone()));
     stages.spawn(front(house, stop.clone()));
     while let Some(ended) = stages.join_next().await {
@@ -84,25 +89,28 @@ pub(crate) async fn run_until_idle(
     finish(house, follower).await
 }
 
-/// Does what comes after polls: pages, the index, the front page.
+/// Does what comes after polls: pages, pictures, the index, the front page.
 ///
 /// # Errors
 /// When the store or the index fails.
 pub(crate) async fn finish(house: &House, follower: Option<&mut Follower>) -> anyhow::Result<()> {
-    loop {
-        let tickets = claim_pages(house).await?;
-        if tickets.is_empty() {
-            break;
-        }
-        let mut tasks = JoinSet::new();
-        for ticket in tickets {
-            let house = house.clone();
-            tasks.spawn(async move { page::page(&house, ticket).await });
-        }
-        while let Some(done) = tasks.join_next().await {
-            done??;
+    for stage in [Stage::Page, Stage::Media] {
+        loop {
+            let tickets = claim(house, stage).await?;
+            if tickets.is_empty() {
+                break;
+            }
+            let mut tasks = JoinSet::new();
+            for ticket in tickets {
+                let house = house.clone();
+                tasks.spawn(async move { work_off(&house, ticket).await });
+            }
+            while let Some(done) = tasks.join_next().await {
+                done??;
+            }
         }
     }
+    media::sweep(house).await?;
     if let Some(follower) = follower {
         follower.follow().await?;
     }
@@ -149,15 +157,22 @@ async fn claim_feeds(house: &House, limit: u32) -> Result<Vec<FeedJob>, StoreErr
         .await
 }
 
-async fn claim_pages(house: &House) -> Result<Vec<Ticket>, StoreError> {
+async fn claim(house: &House, stage: Stage) -> Result<Vec<Ticket>, StoreError> {
     let now = (house.clock)();
     let input = (now, now + LEASE);
     house
         .store
         .write(&input, |tx, (now, lease)| {
-            Box::pin(tx.claim_work(Stage::Page, *now, *lease, PAGES_AT_ONCE))
+            Box::pin(tx.claim_work(stage, *now, *lease, AT_ONCE))
         })
         .await
+}
+
+async fn work_off(house: &House, ticket: Ticket) -> Result<&'static str, StoreError> {
+    match ticket.stage {
+        Stage::Page => page::page(house, ticket).await,
+        Stage::Media => media::media(house, ticket).await,
+    }
 }
 
 /// Feeds that are due are polled. How many exchanges are under way at once, and that a host is
@@ -203,12 +218,12 @@ async fn poll_one(house: House, job: FeedJob) {
     }
 }
 
-/// Pages that are due are fetched and read.
-async fn pages(house: House, mut stop: Stop) {
+/// What is due of a stage is worked off.
+async fn tickets(house: House, stage: Stage, mut stop: Stop) {
     let mut tasks = JoinSet::new();
     while !*stop.borrow() {
-        let tickets = if tasks.len() < PAGES_AT_ONCE as usize {
-            claim_pages(&house).await
+        let tickets = if tasks.len() < AT_ONCE as usize {
+            claim(&house, stage).await
         } else {
             Ok(Vec::new())
         };
@@ -218,20 +233,31 @@ async fn pages(house: House, mut stop: Stop) {
                 for ticket in tickets {
                     let house = house.clone();
                     tasks.spawn(async move {
-                        if let Err(error) = page::page(&house, ticket).await {
-                            tracing::error!("cannot record what came of a page: {error}");
+                        if let Err(error) = work_off(&house, ticket).await {
+                            let stage = stage.as_str();
+                            tracing::error!("cannot record what came of a {stage}: {error}");
                         }
                     });
                 }
             }
             Err(error) => {
-                tracing::error!("cannot claim pages: {error}");
+                tracing::error!("cannot claim work: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
             }
         }
         while tasks.try_join_next().is_some() {}
     }
     finish_within(tasks).await;
+}
+
+/// Pictures that nobody names any more are taken away.
+async fn sweep(house: House, mut stop: Stop) {
+    while !*stop.borrow() {
+        if let Err(error) = media::sweep(&house).await {
+            tracing::error!("cannot take pictures away: {error}");
+        }
+        pause(SWEEP_EVERY, &mut stop).await;
+    }
 }
 
 /// The index follows the store.

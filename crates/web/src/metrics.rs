@@ -19,6 +19,8 @@ pub struct Metrics {
     pub polls: Family<Outcome, Counter>,
     /// Pages of articles fetched, by what came of them.
     pub pages: Family<Outcome, Counter>,
+    /// Pictures of articles, by what came of them.
+    pub pictures: Family<Outcome, Counter>,
     /// New articles.
     pub articles: Counter,
     /// New versions of articles.
@@ -69,6 +71,7 @@ impl Metrics {
         let metrics = Self {
             polls: Family::default(),
             pages: Family::default(),
+            pictures: Family::default(),
             articles: Counter::<u64, AtomicU64>::default(),
             versions: Counter::default(),
             bytes: Counter::default(),
@@ -90,6 +93,11 @@ impl Metrics {
     /// Counts the fetching of an article's page by what came of it.
     pub fn page(&self, outcome: &'static str) {
         self.pages.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Counts a picture of an article by what came of it: `kept`, `refused`.
+    pub fn picture(&self, outcome: &'static str) {
+        self.pictures.get_or_create(&Outcome { outcome }).inc();
     }
 
     /// The registry, for counters of somebody else. Names get the prefix `depesche_`.
@@ -118,6 +126,7 @@ impl Metrics {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         registry.register("polls", "Polls of feeds", self.polls.clone());
         registry.register("pages", "Pages of articles fetched", self.pages.clone());
+        registry.register("pictures", "Pictures of articles", self.pictures.clone());
         registry.register("articles", "New articles", self.articles.clone());
         registry.register(
             "versions",

@@ -78,6 +78,7 @@ pub(crate) enum Page {
     Health,
     Metrics,
     Asset,
+    Media,
 }
 
 const fn page(name: &'static str, path: &'static str, page: Page) -> Route {
@@ -167,4 +168,5 @@ pub const ALL: &[Route] = &[
     machine("healthz", "/healthz", Page::Health),
     machine("metrics", "/metrics", Page::Metrics),
     machine("assets", "/assets/{slug}", Page::Asset),
+    machine("media", "/media/{slug}", Page::Media),
 ];

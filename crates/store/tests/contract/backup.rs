@@ -26,7 +26,7 @@ async fn a_backup_while_others_write_is_whole() {
         tokio::join!(writing, saving);
         for number in 0..5 {
             let copy = db.file(&format!("copy-{number}"));
-            assert_eq!(Store::check_file(&copy).await.expect("it is whole"), 1);
+            assert!(Store::check_file(&copy).await.expect("it is whole") > 0);
             let copy = Store::open(&StoreUrl::Sqlite(copy))
                 .await
                 .expect("it opens");
