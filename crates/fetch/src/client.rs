@@ -21,8 +21,8 @@ use crate::pauses::Pauses;
 use crate::pool::{Pool, pool};
 use crate::request;
 use crate::retry_after::retry_after_of;
-use crate::robots::Robots;
 use crate::site::site_key;
+use crate::sites::Sites;
 use crate::turns::{Turn, Turns};
 use crate::way::{Way, leads_on};
 use crate::{Answer, FetchError, Fetched, Place, Posted, Request, Settings, Want};
@@ -49,7 +49,7 @@ pub struct Client {
     budget: Arc<Budget>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) clock: Clock,
-    pub(crate) robots: Arc<Robots>,
+    pub(crate) sites: Arc<Sites>,
 }
 
 /// The site asked to be left alone for so long yet.
@@ -75,7 +75,7 @@ impl Client {
             turns: Arc::new(Turns::new(&settings)),
             pauses: Arc::default(),
             budget: Arc::new(Budget::new(settings.max_held_bytes)),
-            robots: Arc::default(),
+            sites: Arc::default(),
             settings: Arc::new(settings),
             clock,
         }

@@ -5,4 +5,5 @@ mod forms;
 mod guarded;
 mod politeness;
 mod server;
+mod sites;
 mod ways;
