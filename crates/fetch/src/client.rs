@@ -10,10 +10,11 @@ use hyper::body::{Bytes, Incoming};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::answer::{begun, validators};
+use crate::answer::{begun, encoding_of, validators};
 use crate::body::{self, Wire};
 use crate::budget::Budget;
 use crate::connector::Guarded;
+use crate::expand::{expand_beginning, layers};
 use crate::failure::{failure, host_of};
 use crate::fresh::fresh_for;
 use crate::guard::is_private;
@@ -24,6 +25,7 @@ use crate::retry_after::retry_after_of;
 use crate::site::site_key;
 use crate::sites::Sites;
 use crate::turns::{Turn, Turns};
+use crate::walls;
 use crate::way::{Way, leads_on};
 use crate::{Answer, FetchError, Fetched, Place, Posted, Request, Settings, Want};
 
@@ -199,17 +201,33 @@ impl Client {
     async fn get_once(&self, way: &Way, request: Request<'_>) -> Result<Arrived, FetchError> {
         let outgoing = request::get(way.url(), request, &self.settings.user_agent)?;
         let response = self.send(way, request.want, outgoing).await?;
-        let (head, incoming) = response.into_parts();
+        let (head, mut incoming) = response.into_parts();
         if leads_on(&head) {
             return Ok(Arrived::Redirect(Box::new(head)));
         }
         let asked = self.heed(way.url(), &head);
+        if let Some(by) = self.wall(&head, &mut incoming).await {
+            let status = head.status.as_u16();
+            return Err(FetchError::BotWall { status, by });
+        }
         if let Some(fetched) = in_a_word(way, &head, asked)? {
             return Ok(Arrived::Word(fetched));
         }
         let answer = begun(way.url().clone(), way.moved_to(), &head.headers);
         let wire = body::collect(incoming, &self.settings, &self.budget).await?;
         Ok(Arrived::Whole(Box::new(answer), wire))
+    }
+
+    /// Whose wall stands before the site, as far as a no tells.
+    async fn wall(&self, head: &Parts, incoming: &mut Incoming) -> Option<&'static str> {
+        let (status, headers) = (head.status.as_u16(), &head.headers);
+        let by = walls::by_headers(status, headers);
+        if by.is_some() || !walls::may_be_one(status, headers) {
+            return by;
+        }
+        let packed = body::beginning(incoming, walls::LOOKED_AT, &self.settings).await;
+        let layers = layers(&encoding_of(headers)).ok()?;
+        walls::by_page(&expand_beginning(&packed, &layers, walls::LOOKED_AT))
     }
 
     /// Expands an answer: with its host's turn over, but still in its place.
@@ -228,7 +246,10 @@ impl Client {
             _in_flight: place,
             _held: held,
         });
-        Ok(Fetched::Fresh(Box::new(answer)))
+        match walls::by_success(answer.content_type.as_deref(), &answer.body) {
+            Some(by) => Err(FetchError::BotWall { status: 200, by }),
+            None => Ok(Fetched::Fresh(Box::new(answer))),
+        }
     }
 
     async fn post_once(
@@ -238,14 +259,14 @@ impl Client {
     ) -> Result<(Parts, Option<Posted>), FetchError> {
         let outgoing = request::post(way.url(), form, &self.settings.user_agent)?;
         let response = self.send(way, Want::Text, outgoing).await?;
-        let (head, incoming) = response.into_parts();
+        let (head, mut incoming) = response.into_parts();
         if way.leads_on_with_the_form(&head) {
             return Ok((head, None));
         }
         self.heed(way.url(), &head);
         let posted = Posted {
             status: head.status.as_u16(),
-            body: body::beginning(incoming, MAX_POSTED_BYTES, &self.settings).await,
+            body: body::beginning(&mut incoming, MAX_POSTED_BYTES, &self.settings).await,
         };
         Ok((head, Some(posted)))
     }

@@ -32,6 +32,7 @@ mod site;
 mod sites;
 mod tdmrep;
 mod turns;
+mod walls;
 mod way;
 
 pub use answer::{Answer, Fetched, Place, Posted, Signs};

@@ -82,7 +82,8 @@ async fn read(house: &House, job: &PageJob) -> Result<PageResult, Later> {
             reason: format!("the server answered {status}: not now"),
             retry_after: retry_after.and_then(|wait| wait.try_into().ok()),
         }),
-        Ok(Fetched::NotModified { .. }) | Err(FetchError::Status { status: 401..=404 }) => {
+        Ok(Fetched::NotModified { .. })
+        | Err(FetchError::Status { status: 401..=404 } | FetchError::BotWall { .. }) => {
             Ok(PageResult::Unchanged)
         }
         Err(error) => Err(error.to_string().into()),

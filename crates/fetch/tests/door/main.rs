@@ -6,4 +6,5 @@ mod guarded;
 mod politeness;
 mod server;
 mod sites;
+mod walls;
 mod ways;
