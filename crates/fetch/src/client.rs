@@ -96,7 +96,7 @@ impl Client {
     pub async fn get(&self, request: Request<'_>) -> Result<Fetched, FetchError> {
         let mut way = Way::from(request.url, &self.settings);
         loop {
-            let turn = match self.turn(way.url()).await {
+            let mut turn = match self.turn(way.url()).await {
                 Ok(turn) => turn,
                 Err(LeftAlone(left)) => {
                     return Ok(Fetched::Later {
@@ -106,7 +106,8 @@ impl Client {
                 }
             };
             let began = Instant::now();
-            let arrived = way.in_time(self.get_once(&way, request)).await;
+            let hop = way.in_time(self.get_once(&way, request));
+            let arrived = self.turns.see_through(&mut turn, hop).await;
             self.turns.learn(way.url(), &arrived);
             way.end(began);
             match arrived? {
@@ -129,15 +130,16 @@ impl Client {
         let mut way = Way::from(url, &self.settings);
         loop {
             let turn = self.turn(way.url()).await;
-            let _turn = turn.map_err(|LeftAlone(left)| FetchError::LeftAlone {
+            let mut turn = turn.map_err(|LeftAlone(left)| FetchError::LeftAlone {
                 host: host_of(way.url()),
                 seconds: left.as_secs(),
             })?;
             let began = Instant::now();
-            let hop = way.in_time(self.post_once(&way, &form)).await;
-            self.turns.learn(way.url(), &hop);
+            let hop = way.in_time(self.post_once(&way, &form));
+            let posted = self.turns.see_through(&mut turn, hop).await;
+            self.turns.learn(way.url(), &posted);
             way.end(began);
-            match hop? {
+            match posted? {
                 (_, Some(posted)) => return Ok(posted),
                 (head, None) => way.follow(&head)?,
             }
@@ -237,7 +239,7 @@ impl Client {
         wire: Wire,
         turn: Turn,
     ) -> Result<Fetched, FetchError> {
-        let place = turn.end();
+        let place = self.turns.end(turn).await;
         answer.wire_bytes = wire.bytes.len();
         let encoding = std::mem::take(&mut answer.encoding);
         let (expanded, held) = body::unpack(wire, &encoding, &self.settings, &self.budget).await?;
