@@ -129,7 +129,8 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
                 was_put_off: false,
             })
         }
-        Ok(Fetched::NotModified { .. }) | Err(FetchError::Status { status: 401..=404 }) => {
+        Ok(Fetched::NotModified { .. })
+        | Err(FetchError::Status { status: 401..=404 } | FetchError::BotWall { .. }) => {
             Ok(Looked::default())
         }
         Err(error) => Err(error.to_string().into()),
