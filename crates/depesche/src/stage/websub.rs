@@ -69,11 +69,10 @@ pub(super) fn push(
 ) -> Push {
     let current = job.subscription.as_ref();
     let change = match result {
-        PollResult::Ended => current.map(|_| SubscriptionChange::Leave),
         PollResult::Fresh(_) => {
             callbacks(&house.config).and_then(|base| change(current, offer, &base, now))
         }
-        PollResult::Unchanged { .. } | PollResult::Failed => None,
+        _ => None,
     };
     Push {
         subscription: current.map(|it| it.id),
