@@ -17,6 +17,7 @@ use url::Url;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
+use crate::stage::pauses::Pauses;
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -36,6 +37,7 @@ pub(crate) struct House {
     pub(crate) readers: Arc<Semaphore>,
     pub(crate) timings: Arc<Timings>,
     pub(crate) ledger: Arc<Ledger>,
+    pub(crate) pauses: Arc<Pauses>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -53,6 +55,8 @@ impl House {
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
         let client = Client::new(client_settings(&config), Arc::clone(&clock));
+        let pauses = Pauses::default();
+        pauses.load(&store, clock()).await?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             config: Arc::new(config),
@@ -66,6 +70,7 @@ impl House {
             readers: Arc::new(Semaphore::new(processors)),
             timings: Arc::default(),
             ledger: Arc::default(),
+            pauses: Arc::new(pauses),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use depesche_model::Validators;
-use http::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED, LINK};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, LAST_MODIFIED, LINK};
 use http::{HeaderMap, HeaderName};
 use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
@@ -58,7 +58,16 @@ pub struct Answer {
     pub wire_bytes: usize,
     /// Its place among those in flight. Who keeps it until the answer is worked off bounds the
     /// memory that answers take, however fast they come.
-    pub place: Option<OwnedSemaphorePermit>,
+    pub place: Option<Place>,
+    /// Its `Content-Encoding`.
+    pub(crate) encoding: String,
+}
+
+/// A place among those in flight, and a share of the memory for answers; given back when dropped.
+#[derive(Debug)]
+pub struct Place {
+    pub(crate) _in_flight: Option<OwnedSemaphorePermit>,
+    pub(crate) _held: Option<OwnedSemaphorePermit>,
 }
 
 /// What an answer's headers say of hubs, licences and robots, as written.
@@ -106,6 +115,7 @@ pub(crate) fn begun(url: Url, moved_to: Option<Url>, headers: &HeaderMap) -> Ans
         body: Vec::new(),
         wire_bytes: 0,
         place: None,
+        encoding: texts_of(headers, &CONTENT_ENCODING).join(","),
     }
 }
 

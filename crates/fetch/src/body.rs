@@ -1,45 +1,62 @@
-//! Bodies: taken off the wire and expanded, within bounds.
+//! Bodies: taken off the wire within bounds of size and time, and expanded.
 
-use std::io::Read;
+use std::time::Duration;
 
 use http_body_util::BodyExt;
-use hyper::body::{Body, Incoming};
+use hyper::body::Bytes;
+use hyper::body::{Body, Frame, Incoming};
+use tokio::sync::OwnedSemaphorePermit;
 
+use crate::budget::{Budget, Share};
+use crate::expand::{expand, layers};
 use crate::{FetchError, Settings};
 
-/// How many encodings may be wrapped around each other: one is usual, two happen behind proxies.
-const MAX_LAYERS: usize = 2;
+/// Up to here a body is expanded here and now: handing it to another thread costs more than the
+/// work. What is larger may be a bomb, and does not hold up those who wait for the network.
+const ORDINARY_BYTES: usize = 1 << 20;
 
-/// Takes a body off the wire, at most `max_wire_bytes`.
+/// A body as it came over the wire.
+pub(crate) struct Wire {
+    pub(crate) bytes: Vec<u8>,
+    _share: Share,
+}
+
+/// Takes a body off the wire, at most `max_wire_bytes`, never waiting longer than `idle_timeout`
+/// for the next of them.
 pub(crate) async fn collect(
     mut body: Incoming,
     settings: &Settings,
-) -> Result<Vec<u8>, FetchError> {
+    budget: &Budget,
+) -> Result<Wire, FetchError> {
     let max_bytes = settings.max_wire_bytes;
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > max_bytes {
         return Err(FetchError::TooBig { max_bytes });
     }
-    let mut bytes = Vec::with_capacity(announced);
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| FetchError::Damaged(error.to_string()))?;
-        if let Some(data) = frame.data_ref() {
-            if bytes.len() + data.len() > max_bytes {
-                return Err(FetchError::TooBig { max_bytes });
-            }
-            bytes.extend_from_slice(data);
+    let mut share = Share::default();
+    let mut bytes = Vec::new();
+    while let Some(data) = next(&mut body, settings.idle_timeout).await? {
+        if bytes.len() + data.len() > max_bytes {
+            return Err(FetchError::TooBig { max_bytes });
         }
+        budget.grow(&mut share, bytes.len() + data.len()).await;
+        bytes.extend_from_slice(&data);
     }
-    Ok(bytes)
+    Ok(Wire {
+        bytes,
+        _share: share,
+    })
 }
 
 /// The beginning of a body, as far as it comes: of an answer that only says yes or no.
-pub(crate) async fn beginning(mut body: Incoming, max_bytes: usize) -> Vec<u8> {
+pub(crate) async fn beginning(
+    mut body: Incoming,
+    max_bytes: usize,
+    settings: &Settings,
+) -> Vec<u8> {
     let mut bytes = Vec::new();
-    while let Some(Ok(frame)) = body.frame().await {
-        if let Some(data) = frame.data_ref() {
-            bytes.extend_from_slice(&data[..data.len().min(max_bytes - bytes.len())]);
-        }
+    while let Ok(Some(data)) = next(&mut body, settings.idle_timeout).await {
+        bytes.extend_from_slice(&data[..data.len().min(max_bytes - bytes.len())]);
         if bytes.len() == max_bytes {
             break;
         }
@@ -47,148 +64,58 @@ pub(crate) async fn beginning(mut body: Incoming, max_bytes: usize) -> Vec<u8> {
     bytes
 }
 
-/// A body of ordinary size is expanded here and now: handing it to another thread costs more than
-/// the work. What may be a bomb does not hold up those who wait for the network.
-pub(crate) async fn expand_off_thread(
-    wire: Vec<u8>,
-    encoding: String,
+/// Expands what came over the wire, and says what it takes of the budget for as long as it is
+/// kept.
+pub(crate) async fn unpack(
+    wire: Wire,
+    encoding: &str,
+    settings: &Settings,
+    budget: &Budget,
+) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), FetchError> {
+    let layers = layers(encoding)?;
+    let max_bytes = settings.max_body_bytes;
+    let (expanded, _turn) = match layers.as_slice() {
+        [] if wire.bytes.len() > max_bytes => return Err(FetchError::TooBig { max_bytes }),
+        [] => (wire.bytes, None),
+        layers => {
+            let turn = budget.expand().await;
+            (unpack_layers(wire, layers.to_vec(), max_bytes).await?, turn)
+        }
+    };
+    // Those that wait for a share keep their turn: no more is expanded than there is room for.
+    let held = budget.hold(expanded.len()).await;
+    Ok((expanded, held))
+}
+
+async fn unpack_layers(
+    wire: Wire,
+    layers: Vec<String>,
     max_bytes: usize,
 ) -> Result<Vec<u8>, FetchError> {
-    const ORDINARY_BYTES: usize = 128 << 10;
-    if wire.len() <= ORDINARY_BYTES {
-        return expand(wire, &encoding, max_bytes);
+    if max_bytes > ORDINARY_BYTES {
+        match expand(&wire.bytes, &layers, ORDINARY_BYTES) {
+            Err(FetchError::TooBig { .. }) => {}
+            done => return done,
+        }
     }
-    tokio::task::spawn_blocking(move || expand(wire, &encoding, max_bytes))
+    tokio::task::spawn_blocking(move || expand(&wire.bytes, &layers, max_bytes))
         .await
         .map_err(|error| FetchError::Damaged(error.to_string()))?
 }
 
-/// Undoes a `Content-Encoding`, outermost last, to at most `max_bytes`.
-pub(crate) fn expand(
-    bytes: Vec<u8>,
-    encoding: &str,
-    max_bytes: usize,
-) -> Result<Vec<u8>, FetchError> {
-    let layers: Vec<_> = encoding
-        .split(',')
-        .map(|name| name.trim().to_ascii_lowercase())
-        .filter(|name| !name.is_empty() && name != "identity")
-        .collect();
-    if layers.len() > MAX_LAYERS {
-        return Err(FetchError::Damaged("too many encodings".to_owned()));
-    }
-    layers
-        .iter()
-        .rev()
-        .try_fold(bytes, |bytes, layer| expand_one(&bytes, layer, max_bytes))
-}
-
-fn expand_one(bytes: &[u8], layer: &str, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
-    match layer {
-        // Some servers say gzip and send plain text.
-        "gzip" | "x-gzip" if bytes.starts_with(&[0x1f, 0x8b]) => {
-            read(flate2::bufread::MultiGzDecoder::new(bytes), max_bytes)
+/// The next piece of a body.
+async fn next(body: &mut Incoming, patience: Duration) -> Result<Option<Bytes>, FetchError> {
+    loop {
+        let frame = tokio::time::timeout(patience, body.frame()).await;
+        let frame = frame.map_err(|_| FetchError::Stalled(patience.as_secs()))?;
+        let frame = frame
+            .transpose()
+            .map_err(|error| FetchError::Damaged(error.to_string()))?;
+        match frame.map(Frame::into_data) {
+            None => return Ok(None),
+            Some(Ok(data)) => return Ok(Some(data)),
+            // Trailers.
+            Some(Err(_)) => {}
         }
-        "gzip" | "x-gzip" => Ok(bytes.to_vec()),
-        "deflate" => read(flate2::bufread::ZlibDecoder::new(bytes), max_bytes).or_else(|error| {
-            // RFC 9110 means zlib; some servers send the bare stream.
-            match error {
-                FetchError::Damaged(_) => {
-                    read(flate2::bufread::DeflateDecoder::new(bytes), max_bytes)
-                }
-                other => Err(other),
-            }
-        }),
-        "br" => read(brotli::Decompressor::new(bytes, 16 << 10), max_bytes),
-        "zstd" => {
-            let decoder = zstd::stream::read::Decoder::with_buffer(bytes)
-                .map_err(|error| FetchError::Damaged(error.to_string()))?;
-            read(decoder, max_bytes)
-        }
-        other => Err(FetchError::Damaged(format!("unknown encoding {other:?}"))),
-    }
-}
-
-fn read(mut decoder: impl Read, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
-    let mut expanded = Vec::new();
-    decoder
-        .by_ref()
-        .take(max_bytes as u64 + 1)
-        .read_to_end(&mut expanded)
-        .map_err(|error| FetchError::Damaged(error.to_string()))?;
-    if expanded.len() > max_bytes {
-        return Err(FetchError::TooBig { max_bytes });
-    }
-    Ok(expanded)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use super::expand;
-    use crate::FetchError;
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        encoder.write_all(bytes).expect("memory takes it");
-        encoder.finish().expect("memory takes it")
-    }
-
-    #[test]
-    fn encodings_are_undone_outermost_first() {
-        let once = gzip(b"<rss/>");
-        assert_eq!(
-            expand(once.clone(), "gzip", 100).as_deref(),
-            Ok(&b"<rss/>"[..])
-        );
-        assert_eq!(
-            expand(gzip(&once), "gzip, gzip", 100).as_deref(),
-            Ok(&b"<rss/>"[..])
-        );
-        assert_eq!(
-            expand(b"plain".to_vec(), "gzip", 100).as_deref(),
-            Ok(&b"plain"[..])
-        );
-        assert_eq!(
-            expand(b"plain".to_vec(), "", 100).as_deref(),
-            Ok(&b"plain"[..])
-        );
-    }
-
-    #[test]
-    fn a_bomb_is_cut_at_the_bound() {
-        let bomb = gzip(&vec![0; 10 << 20]);
-        assert_eq!(
-            expand(bomb.clone(), "gzip", 1 << 20),
-            Err(FetchError::TooBig { max_bytes: 1 << 20 })
-        );
-        let nested = gzip(&bomb);
-        assert!(matches!(
-            expand(nested, "gzip, gzip", 1 << 20),
-            Err(FetchError::TooBig { .. })
-        ));
-    }
-
-    #[test]
-    fn what_broke_off_is_damaged() {
-        let mut half = gzip(&b"some text that is long enough to be cut ".repeat(50));
-        half.truncate(half.len() / 2);
-        assert!(matches!(
-            expand(half, "gzip", 1 << 20),
-            Err(FetchError::Damaged(_))
-        ));
-        assert!(matches!(
-            expand(vec![1, 2, 3], "br", 100),
-            Err(FetchError::Damaged(_))
-        ));
-        assert!(matches!(
-            expand(vec![1], "compress", 100),
-            Err(FetchError::Damaged(_))
-        ));
-        assert!(matches!(
-            expand(vec![1], "gzip,gzip,gzip", 100),
-            Err(FetchError::Damaged(_))
-        ));
     }
 }

@@ -1,32 +1,38 @@
 //! The client: one polite request after the other.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::Response;
-use http::header::{CONTENT_ENCODING, DATE, RETRY_AFTER};
 use http::response::Parts;
+use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use jiff::Timestamp;
-use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::answer::{begun, text_of, validators};
-use crate::body::{self, expand_off_thread};
+use crate::answer::{begun, validators};
+use crate::body::{self, Wire};
+use crate::budget::Budget;
 use crate::connector::Guarded;
-use crate::failure::failure;
+use crate::failure::{failure, host_of};
 use crate::fresh::fresh_for;
 use crate::guard::is_private;
-use crate::hosts::Hosts;
+use crate::pauses::Pauses;
 use crate::pool::{Pool, pool};
 use crate::request;
-use crate::retry_after::retry_after;
+use crate::retry_after::retry_after_of;
 use crate::robots::Robots;
+use crate::site::site_key;
+use crate::turns::{Turn, Turns};
 use crate::way::{Way, leads_on};
-use crate::{FetchError, Fetched, Posted, Request, Settings, Want};
+use crate::{Answer, FetchError, Fetched, Place, Posted, Request, Settings, Want};
 
 /// How much of the answer to a form is read: a hub's reason, not a page.
 const MAX_POSTED_BYTES: usize = 16 << 10;
+
+/// How long a site is left alone that says 429 and not for how long: its other feeds wait too. (The
+/// one that was asked waits longer: the schedule backs off.)
+const UNSAID_PAUSE: Duration = Duration::from_mins(15);
 
 /// Tells the time. It is handed down, so that a test can turn it.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -38,17 +44,25 @@ pub struct Client {
     inner: Pool,
     /// Reaches public addresses alone.
     public: Pool,
-    in_flight: Arc<Semaphore>,
+    turns: Arc<Turns>,
+    pauses: Arc<Pauses>,
+    budget: Arc<Budget>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) clock: Clock,
-    hosts: Arc<Hosts>,
     pub(crate) robots: Arc<Robots>,
 }
 
-/// Held while a host is being asked.
-struct Turn {
-    _alone: Option<OwnedMutexGuard<()>>,
-    place: Option<OwnedSemaphorePermit>,
+/// The site asked to be left alone for so long yet.
+struct LeftAlone(Duration);
+
+/// What one exchange came to.
+enum Arrived {
+    /// A whole answer, still packed.
+    Whole(Box<Answer>, Wire),
+    /// An answer without a body that matters.
+    Word(Fetched),
+    /// It leads elsewhere.
+    Redirect(Box<Parts>),
 }
 
 impl Client {
@@ -58,8 +72,9 @@ impl Client {
         Self {
             inner: pool(guarded.clone()),
             public: pool(guarded.public_alone()),
-            hosts: Arc::default(),
-            in_flight: Arc::new(Semaphore::new(settings.max_in_flight.max(1))),
+            turns: Arc::new(Turns::new(&settings)),
+            pauses: Arc::default(),
+            budget: Arc::new(Budget::new(settings.max_held_bytes)),
             robots: Arc::default(),
             settings: Arc::new(settings),
             clock,
@@ -68,9 +83,10 @@ impl Client {
 
     /// Asks for a URL, following redirects.
     ///
-    /// Waits while another request to the same public host is in flight, at each hop; only then
-    /// does it take one of the places of those in flight, so that one slow host holds up nobody
-    /// else. The time-out counts the exchanges, not the waiting.
+    /// Waits while another request to the same public host is in flight, or a few to its site, at
+    /// each hop; only then does it take one of the places of those in flight, so that one slow host
+    /// holds up nobody else. The time-out counts the exchanges, not the waiting. A site that asked
+    /// to be left alone is not asked: the answer is [`Fetched::Later`].
     ///
     /// # Errors
     /// When nothing usable came; the text says what to do. A normal no (304, 410, 429, 503) is
@@ -78,18 +94,23 @@ impl Client {
     pub async fn get(&self, request: Request<'_>) -> Result<Fetched, FetchError> {
         let mut way = Way::from(request.url, &self.settings);
         loop {
-            let turn = self.turn(way.url()).await;
-            let began = Instant::now();
-            let hop = self.get_once(&way, request);
-            let (head, fetched) = way.in_time(hop).await?;
-            way.end(began);
-            match fetched {
-                Some(Fetched::Fresh(mut answer)) => {
-                    answer.place = turn.place;
-                    return Ok(Fetched::Fresh(answer));
+            let turn = match self.turn(way.url()).await {
+                Ok(turn) => turn,
+                Err(LeftAlone(left)) => {
+                    return Ok(Fetched::Later {
+                        status: 429,
+                        retry_after: Some(left),
+                    });
                 }
-                Some(fetched) => return Ok(fetched),
-                None => way.follow(&head)?,
+            };
+            let began = Instant::now();
+            let arrived = way.in_time(self.get_once(&way, request)).await;
+            self.turns.learn(way.url(), &arrived);
+            way.end(began);
+            match arrived? {
+                Arrived::Whole(answer, wire) => return self.unpack(*answer, wire, turn).await,
+                Arrived::Word(fetched) => return Ok(fetched),
+                Arrived::Redirect(head) => way.follow(&head)?,
             }
         }
     }
@@ -100,47 +121,114 @@ impl Client {
     /// redirect is an answer like all the others. Every status is an answer.
     ///
     /// # Errors
-    /// When nobody answered.
+    /// When nobody answered, or the site asked to be left alone.
     pub async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Posted, FetchError> {
         let form = form_bytes(form);
         let mut way = Way::from(url, &self.settings);
         loop {
-            let _turn = self.turn(way.url()).await;
+            let turn = self.turn(way.url()).await;
+            let _turn = turn.map_err(|LeftAlone(left)| FetchError::LeftAlone {
+                host: host_of(way.url()),
+                seconds: left.as_secs(),
+            })?;
             let began = Instant::now();
-            let hop = self.post_once(&way, &form);
-            let (head, posted) = way.in_time(hop).await?;
+            let hop = way.in_time(self.post_once(&way, &form)).await;
+            self.turns.learn(way.url(), &hop);
             way.end(began);
-            match posted {
-                Some(posted) => return Ok(posted),
-                None => way.follow(&head)?,
+            match hop? {
+                (_, Some(posted)) => return Ok(posted),
+                (head, None) => way.follow(&head)?,
             }
         }
     }
 
-    async fn turn(&self, url: &Url) -> Turn {
-        let alone = self.hosts.alone(url).await;
-        let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
-        Turn {
-            _alone: alone,
-            place,
+    /// Leaves a site alone until then, at most a week: what was kept over a restart. `key` is its
+    /// [`site_key`].
+    pub fn pause(&self, key: &str, until: Timestamp) {
+        self.pauses.add(key, until, (self.clock)());
+    }
+
+    /// Until when this URL's site asked to be left alone.
+    pub fn paused_until(&self, url: &Url) -> Option<Timestamp> {
+        self.pauses.until(&site_key(url), (self.clock)())
+    }
+
+    /// Every site that asked to be left alone, and until when: what is to be kept over a restart.
+    pub fn pauses(&self) -> Vec<(String, Timestamp)> {
+        self.pauses.all((self.clock)())
+    }
+
+    /// Whether this URL's host did not answer lately: requests to such hosts take at most half of
+    /// the places, and wait for each other.
+    pub fn is_slow(&self, url: &Url) -> bool {
+        self.turns.is_slow(url)
+    }
+
+    /// Waits until the host may be asked. While we wait, another answer may say that it may not.
+    async fn turn(&self, url: &Url) -> Result<Turn, LeftAlone> {
+        self.is_open(url)?;
+        let turn = self.turns.wait(url).await;
+        self.is_open(url)?;
+        Ok(turn)
+    }
+
+    fn is_open(&self, url: &Url) -> Result<(), LeftAlone> {
+        let left = |until: Timestamp| until.duration_since((self.clock)()).unsigned_abs();
+        match self.paused_until(url) {
+            Some(until) => Err(LeftAlone(left(until))),
+            None => Ok(()),
         }
     }
 
-    /// One exchange: nothing where it leads elsewhere.
-    async fn get_once(
-        &self,
-        way: &Way,
-        request: Request<'_>,
-    ) -> Result<(Parts, Option<Fetched>), FetchError> {
+    /// Takes a site at its word, for all of it: a platform with a thousand hosts means each.
+    fn heed(&self, url: &Url, head: &Parts) -> Option<Duration> {
+        let now = (self.clock)();
+        let asked = retry_after_of(&head.headers, now);
+        let wait = match head.status.as_u16() {
+            429 => Some(asked.unwrap_or(UNSAID_PAUSE)),
+            503 => asked,
+            _ => None,
+        };
+        if let Some(wait) = wait.and_then(|wait| SignedDuration::try_from(wait).ok()) {
+            self.pauses.add(&site_key(url), now + wait, now);
+        }
+        asked
+    }
+
+    /// One exchange.
+    async fn get_once(&self, way: &Way, request: Request<'_>) -> Result<Arrived, FetchError> {
         let outgoing = request::get(way.url(), request, &self.settings.user_agent)?;
         let response = self.send(way, request.want, outgoing).await?;
         let (head, incoming) = response.into_parts();
-        let fetched = if leads_on(&head) {
-            None
-        } else {
-            Some(self.take(way, &head, incoming).await?)
-        };
-        Ok((head, fetched))
+        if leads_on(&head) {
+            return Ok(Arrived::Redirect(Box::new(head)));
+        }
+        let asked = self.heed(way.url(), &head);
+        if let Some(fetched) = in_a_word(way, &head, asked)? {
+            return Ok(Arrived::Word(fetched));
+        }
+        let answer = begun(way.url().clone(), way.moved_to(), &head.headers);
+        let wire = body::collect(incoming, &self.settings, &self.budget).await?;
+        Ok(Arrived::Whole(Box::new(answer), wire))
+    }
+
+    /// Expands an answer: with its host's turn over, but still in its place.
+    async fn unpack(
+        &self,
+        mut answer: Answer,
+        wire: Wire,
+        turn: Turn,
+    ) -> Result<Fetched, FetchError> {
+        let place = turn.end();
+        answer.wire_bytes = wire.bytes.len();
+        let encoding = std::mem::take(&mut answer.encoding);
+        let (expanded, held) = body::unpack(wire, &encoding, &self.settings, &self.budget).await?;
+        answer.body = expanded;
+        answer.place = Some(Place {
+            _in_flight: place,
+            _held: held,
+        });
+        Ok(Fetched::Fresh(Box::new(answer)))
     }
 
     async fn post_once(
@@ -154,9 +242,10 @@ impl Client {
         if way.leads_on_with_the_form(&head) {
             return Ok((head, None));
         }
+        self.heed(way.url(), &head);
         let posted = Posted {
             status: head.status.as_u16(),
-            body: body::beginning(incoming, MAX_POSTED_BYTES).await,
+            body: body::beginning(incoming, MAX_POSTED_BYTES, &self.settings).await,
         };
         Ok((head, Some(posted)))
     }
@@ -165,7 +254,7 @@ impl Client {
         &self,
         way: &Way,
         want: Want,
-        outgoing: http::Request<http_body_util::Full<Bytes>>,
+        outgoing: http::Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, FetchError> {
         self.pool_for(way, want)
             .request(outgoing)
@@ -177,11 +266,11 @@ impl Client {
     /// redirect from elsewhere nor a name in an article's link leads there. Names that the operator
     /// pinned are one realm: they may lead to each other.
     fn pool_for(&self, way: &Way, want: Want) -> &Pool {
-        let is_pinned = self.settings.pinned(way.url()).is_some();
+        let is_pinned = self.settings.is_pinned(way.url());
         let may_be_private = if way.is_at_its_host() {
             want == Want::Feed || is_private(way.url()) || is_pinned
         } else {
-            is_pinned && self.settings.pinned(way.start()).is_some()
+            is_pinned && self.settings.is_pinned(way.start())
         };
         if may_be_private {
             &self.inner
@@ -189,43 +278,35 @@ impl Client {
             &self.public
         }
     }
+}
 
-    async fn take(
-        &self,
-        way: &Way,
-        head: &Parts,
-        incoming: Incoming,
-    ) -> Result<Fetched, FetchError> {
-        let headers = &head.headers;
-        let status = head.status.as_u16();
-        match status {
-            200..=299 => {}
-            304 => {
-                return Ok(Fetched::NotModified {
-                    validators: validators(headers),
-                    moved_to: way.moved_to(),
-                    fresh_for: fresh_for(headers),
-                });
-            }
-            410 => return Ok(Fetched::Gone),
-            429 | 503 => {
-                let date = text_of(headers, &DATE);
-                let retry_after = text_of(headers, &RETRY_AFTER)
-                    .and_then(|value| retry_after(&value, date.as_deref()));
-                return Ok(Fetched::Later {
-                    status,
-                    retry_after,
-                });
-            }
-            _ => return Err(FetchError::Status { status }),
-        }
-        let mut answer = begun(way.url().clone(), way.moved_to(), headers);
-        let encoding = text_of(headers, &CONTENT_ENCODING).unwrap_or_default();
-        let wire = body::collect(incoming, &self.settings).await?;
-        answer.wire_bytes = wire.len();
-        answer.body = expand_off_thread(wire, encoding, self.settings.max_body_bytes).await?;
-        Ok(Fetched::Fresh(Box::new(answer)))
-    }
+/// What needs no body.
+///
+/// `Retry-After` belongs to 429 and 503 (RFC 6585, RFC 9110); a server that says it with another
+/// no, such as 413 or 403, means it too, though of this URL alone.
+fn in_a_word(
+    way: &Way,
+    head: &Parts,
+    asked: Option<Duration>,
+) -> Result<Option<Fetched>, FetchError> {
+    let headers = &head.headers;
+    let status = head.status.as_u16();
+    let is_later = matches!(status, 429 | 503)
+        || (status >= 400 && status != 410 && asked.is_some_and(|wait| !wait.is_zero()));
+    Ok(Some(match status {
+        _ if is_later => Fetched::Later {
+            status,
+            retry_after: asked,
+        },
+        200..=299 => return Ok(None),
+        304 => Fetched::NotModified {
+            validators: validators(headers),
+            moved_to: way.moved_to(),
+            fresh_for: fresh_for(headers),
+        },
+        410 => Fetched::Gone,
+        _ => return Err(FetchError::Status { status }),
+    }))
 }
 
 fn form_bytes(form: &[(&str, &str)]) -> Bytes {

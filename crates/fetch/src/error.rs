@@ -18,7 +18,7 @@ pub enum FetchError {
         address: String,
     },
     /// The address is our own.
-    #[error("{0} is this portal itself; nothing is fetched from there")]
+    #[error("{0} is this portal itself, or the machine it runs on; nothing is fetched from there")]
     Own(String),
     /// The name has no address.
     #[error("{0} has no address; check the spelling, or whether the site still exists")]
@@ -30,6 +30,22 @@ pub enum FetchError {
         host: String,
         /// What the network said.
         reason: String,
+    },
+    /// Nobody answers there, not even with a no.
+    #[error("{host} did not take a connection within {seconds} seconds; it may be switched off")]
+    NoConnection {
+        /// The host.
+        host: String,
+        /// The bound.
+        seconds: u64,
+    },
+    /// The site asked to be left alone, and is.
+    #[error("{host} asked to be left alone for another {seconds} seconds")]
+    LeftAlone {
+        /// The host.
+        host: String,
+        /// How long yet.
+        seconds: u64,
     },
     /// TLS failed.
     #[error("{host} could not prove who it is ({reason}); its certificate may have expired")]
@@ -47,6 +63,9 @@ pub enum FetchError {
         /// The bound.
         seconds: u64,
     },
+    /// The answer stopped coming.
+    #[error("the answer began and then stood still for {0} seconds")]
+    Stalled(u64),
     /// The answer is larger than we take.
     #[error("the answer is larger than {max_bytes} bytes")]
     TooBig {

@@ -8,13 +8,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::IpNet;
 use url::{Host, Url};
 
-/// Whether a connection may go to this address: a public one, or one the operator allows.
-pub fn may_connect(address: IpAddr, allowed: &[IpNet]) -> bool {
-    is_public(address) || allowed.iter().any(|net| net.contains(&canonical(address)))
+/// Whether the operator allows this address, private as it may be.
+pub(crate) fn is_allowed(address: IpAddr, allowed: &[IpNet]) -> bool {
+    allowed.iter().any(|net| net.contains(&canonical(address)))
 }
 
 /// Whether a URL names a private host in so many words: a private address, `localhost`, or a name
-/// without a dot. (A name with dots may still resolve to a private address: see [`may_connect`].)
+/// without a dot. (A name with dots may still resolve to a private address: the connector looks.)
 pub fn is_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(v4)) => !is_public(IpAddr::V4(v4)),
@@ -72,7 +72,7 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
 mod tests {
     use std::net::IpAddr;
 
-    use super::{is_public, may_connect};
+    use super::{is_allowed, is_public};
 
     fn address(text: &str) -> IpAddr {
         text.parse().expect("an address")
@@ -142,9 +142,9 @@ mod tests {
     #[test]
     fn an_operator_may_allow_a_network() {
         let allowed = ["127.0.0.0/8".parse().expect("a network")];
-        assert!(may_connect(address("127.0.0.1"), &allowed));
-        assert!(may_connect(address("::ffff:127.0.0.1"), &allowed));
-        assert!(!may_connect(address("10.0.0.1"), &allowed));
-        assert!(!may_connect(address("::1"), &allowed));
+        assert!(is_allowed(address("127.0.0.1"), &allowed));
+        assert!(is_allowed(address("::ffff:127.0.0.1"), &allowed));
+        assert!(!is_allowed(address("10.0.0.1"), &allowed));
+        assert!(!is_allowed(address("::1"), &allowed));
     }
 }

@@ -54,6 +54,8 @@ pub(crate) fn get(
     let mut outgoing = bare(url, user_agent, Full::default())?;
     let headers = outgoing.headers_mut();
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    let encodings = HeaderValue::from_static("gzip, br, zstd, deflate");
+    headers.insert(ACCEPT_ENCODING, encodings);
     write_validators(headers, request.validators);
     Ok(outgoing)
 }
@@ -79,8 +81,6 @@ fn bare(
     let mut outgoing = http::Request::new(body);
     *outgoing.uri_mut() = uri(url)?;
     let headers = outgoing.headers_mut();
-    let encodings = HeaderValue::from_static("gzip, br, zstd, deflate");
-    headers.insert(ACCEPT_ENCODING, encodings);
     if let Ok(agent) = HeaderValue::from_str(user_agent) {
         headers.insert(USER_AGENT, agent);
     }

@@ -1,20 +1,32 @@
 //! `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3).
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+use httpdate::parse_http_date;
+use jiff::Timestamp;
+
+use crate::answer::text_of;
 
 /// A week: what a server may ask for at the most.
 const LONGEST: Duration = Duration::from_hours(7 * 24);
 
-/// How long a server asks us to wait, at most a week. A date is measured against the answer's own
-/// `Date`, so that a clock that is wrong, ours or theirs, does not matter. `None` where the
-/// header says nothing that can be understood.
-pub(crate) fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
+/// How long an answer asks us to wait. A date is measured against the answer's own `Date`, so that
+/// a clock that is wrong, ours or theirs, does not matter; without one, against ours.
+pub(crate) fn retry_after_of(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let date = text_of(headers, &DATE).and_then(|date| parse_http_date(date.trim()).ok());
+    retry_after(&text_of(headers, &RETRY_AFTER)?, date.unwrap_or(now.into()))
+}
+
+/// How long a server asks us to wait, at most a week. `None` where the header says nothing that
+/// can be understood.
+fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds).min(LONGEST));
     }
-    let until = httpdate::parse_http_date(value).ok()?;
-    let now = httpdate::parse_http_date(date?.trim()).ok()?;
+    let until = parse_http_date(value).ok()?;
     Some(until.duration_since(now).unwrap_or_default().min(LONGEST))
 }
 
@@ -22,16 +34,20 @@ pub(crate) fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
 mod tests {
     use std::time::Duration;
 
-    use super::{LONGEST, retry_after};
+    use http::HeaderMap;
+    use http::header::{DATE as DATE_HEADER, RETRY_AFTER};
+    use jiff::Timestamp;
+
+    use super::{LONGEST, retry_after_of};
 
     const DATE: &str = "Sun, 22 Nov 2026 08:00:00 GMT";
 
     fn check(value: &str, expected: Option<u64>) {
-        assert_eq!(
-            retry_after(value, Some(DATE)),
-            expected.map(Duration::from_secs),
-            "{value}"
-        );
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, value.parse().expect("a value"));
+        headers.insert(DATE_HEADER, DATE.parse().expect("a value"));
+        let waits = retry_after_of(&headers, Timestamp::UNIX_EPOCH);
+        assert_eq!(waits, expected.map(Duration::from_secs), "{value}");
     }
 
     #[test]
@@ -49,6 +65,14 @@ mod tests {
         check("soon", None);
         check("-5", None);
         check("", None);
-        assert_eq!(retry_after("Sun, 22 Nov 2026 08:05:30 GMT", None), None);
+    }
+
+    #[test]
+    fn without_a_date_of_its_own_ours_counts() {
+        let mut headers = HeaderMap::new();
+        let until = "Thu, 01 Jan 1970 00:02:00 GMT".parse();
+        headers.insert(RETRY_AFTER, until.expect("a value"));
+        let waits = retry_after_of(&headers, Timestamp::UNIX_EPOCH);
+        assert_eq!(waits, Some(Duration::from_mins(2)));
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{ArticleId, Html, Lang, SourceId};
+use crate::{ArticleId, Html, Lang, Restrictions, SourceId};
 
 /// The piece behind one or more entries, at one canonical URL, as its newest version says.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Article {
     pub version: u32,
     /// When the source took it away; a tombstone stays.
     pub deleted_at: Option<Timestamp>,
+    /// What the signs of its own page forbid us.
+    pub restrictions: Restrictions,
 }
 
 impl Article {

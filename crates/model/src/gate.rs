@@ -97,21 +97,24 @@ pub struct Parts {
 /// Lets through what the source's policy allows this audience to see.
 ///
 /// `None` where nothing at all may be shown: a private source in public, or a source that keeps
-/// out of feeds. A deleted article is shown as a tombstone, without headline or text.
+/// out of feeds. What signs of the source and of the article's page forbid is not shown either
+/// (see [`Policy::under`]). A deleted article is shown as a tombstone, without headline or text.
 pub fn show(held: Held, audience: Audience) -> Option<Shown> {
     let Held {
         article,
         source,
         body,
     } = held;
-    let policy = source.policy;
+    let signs = source.restrictions.and(article.restrictions);
+    let goes_out_whole = audience != Audience::Feeds || source.policy.feeds_whole(signs);
+    let policy = source.policy.under(signs);
     let is_owner = audience == Audience::Owner;
     if (policy.text == TextPolicy::Private && !is_owner)
         || (audience == Audience::Feeds && !policy.feeds)
     {
         return None;
     }
-    let shows_all = is_owner || policy.shows_whole();
+    let shows_all = is_owner || (policy.shows_whole() && goes_out_whole);
     let excerpt_chars = if shows_all {
         Article::LEAD_CHARS
     } else {
@@ -163,7 +166,8 @@ mod tests {
 
     use super::{Audience, Held, show};
     use crate::{
-        Article, ArticleId, Body, Html, Policy, Segment, SegmentKind, Source, SourceId, TextPolicy,
+        Article, ArticleId, Body, Html, Policy, Restrictions, Segment, SegmentKind, Source,
+        SourceId, TextPolicy,
     };
 
     const SECRET: &str = "The tide table was forged in March.";
@@ -202,6 +206,7 @@ mod tests {
             changed_at: Timestamp::UNIX_EPOCH,
             version: 1,
             deleted_at: None,
+            restrictions: Restrictions::default(),
         };
         let source = Source {
             id: SourceId(1),
@@ -213,6 +218,7 @@ mod tests {
             language: None,
             licence: String::new(),
             policy,
+            restrictions: Restrictions::default(),
             added_at: Timestamp::UNIX_EPOCH,
         };
         Held::new(article, source, Some(Body(vec![segment])))
@@ -268,5 +274,34 @@ mod tests {
         held.source.policy.feeds = false;
         assert!(show(held.clone(), Audience::Feeds).is_none());
         assert!(show(held, Audience::Public).is_some());
+    }
+
+    #[test]
+    fn what_signs_forbid_is_shown_to_nobody_but_the_owner() {
+        let reserved = Restrictions {
+            is_reserved: true,
+            ..Restrictions::default()
+        };
+        let silent = Restrictions {
+            no_snippet: true,
+            ..Restrictions::default()
+        };
+        let mut of_source = held(TextPolicy::Full);
+        of_source.source.restrictions = reserved;
+        let page = show(of_source.clone(), Audience::Public).expect("is shown");
+        assert!(page.body.is_some(), "what the feed itself contains");
+        let feed = show(of_source, Audience::Feeds).expect("is shown");
+        assert!(feed.body.is_none() && !format!("{feed:?}").contains(SECRET));
+
+        let mut of_page = held(TextPolicy::Full);
+        of_page.article.restrictions = silent;
+        let page = show(of_page.clone(), Audience::Public).expect("is shown");
+        assert_eq!(
+            (page.title.as_str(), page.excerpt.as_str()),
+            ("A headline", "")
+        );
+        assert!(page.body.is_none());
+        let own = show(of_page, Audience::Owner).expect("is shown");
+        assert!(own.body.is_some());
     }
 }

@@ -9,7 +9,7 @@ mod head;
 mod rewrite;
 
 use depesche_feed::decode;
-use depesche_model::{Body, Html, Lang};
+use depesche_model::{Body, Html, Lang, Sign, SignKind, SignPlace};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use trafilatura::{ExtractResult, Options};
@@ -62,6 +62,9 @@ pub struct Page {
     pub paywalled: Option<bool>,
     /// What was wrong and what was left out, in words.
     pub complaints: Vec<String>,
+    /// What it says of its terms.
+    #[serde(skip)]
+    pub signs: Vec<Sign>,
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
@@ -170,6 +173,7 @@ fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page 
     page.image = canonical_image(&head.image, base);
     page.license = first([&head.license, &said.license, "", ""]);
     page.paywalled = head.is_free.map(|is_free| !is_free);
+    page.signs = signs(head, &page);
     let declared = [&head.language, &said.language]
         .into_iter()
         .find_map(|tag| Lang::parse(tag));
@@ -181,6 +185,33 @@ fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page 
         _ => canonical_url(&page.url, None),
     };
     page
+}
+
+/// What a page says of its terms.
+fn signs(head: &Head, page: &Page) -> Vec<Sign> {
+    let paywall = page
+        .paywalled
+        .map(|is_paywalled| if is_paywalled { "paid" } else { "free" });
+    let said = [
+        (SignKind::Licence, page.license.as_str()),
+        (SignKind::TdmReservation, &head.tdm_reservation),
+        (SignKind::TdmPolicy, &head.tdm_policy),
+        (SignKind::Rsl, &head.rsl),
+        (SignKind::Paywall, paywall.unwrap_or_default()),
+    ];
+    let robots = head
+        .robots
+        .iter()
+        .map(|tag| (SignKind::Robots, tag.as_str()));
+    said.into_iter()
+        .chain(robots)
+        .filter(|(_, says)| !says.trim().is_empty())
+        .map(|(kind, says)| Sign {
+            kind,
+            place: SignPlace::Page,
+            says: says.trim().to_owned(),
+        })
+        .collect()
 }
 
 fn canonical_image(image: &str, base: &Url) -> String {

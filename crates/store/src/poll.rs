@@ -1,8 +1,8 @@
 //! What the pipeline hands to the store and takes from it.
 
 use depesche_model::{
-    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Policy, SectionId, Source, SourceId,
-    Subscription, Validators,
+    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Notes, Policy, Restrictions,
+    SectionId, Sign, Source, SourceId, Subscription, Validators,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -67,6 +67,57 @@ pub struct NewSection {
     pub position: u32,
 }
 
+/// Which feeds are claimed, and how many of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// When: those that are due.
+    pub now: Timestamp,
+    /// How far each is put off before anything is asked of the network: who claims and dies has
+    /// asked nobody again sooner than this.
+    pub lease: SignedDuration,
+    /// How many at the most of those that answered last time.
+    pub living: u32,
+    /// How many of those that failed.
+    pub failing: u32,
+    /// How many of those that were never asked.
+    pub unasked: u32,
+}
+
+impl Claim {
+    /// So many of each kind.
+    pub fn each(now: Timestamp, lease: SignedDuration, limit: u32) -> Self {
+        Self {
+            now,
+            lease,
+            living: limit,
+            failing: limit,
+            unasked: limit,
+        }
+    }
+}
+
+/// A feed that was claimed and was not asked: it is given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PutBack {
+    /// The feed.
+    pub feed: FeedId,
+    /// The job's turn.
+    pub turn: i64,
+    /// When it is due again.
+    pub due_at: Timestamp,
+}
+
+/// A site that asked to be left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// A registrable domain, or on a private host a URL.
+    pub site: String,
+    /// Until when.
+    pub until: Timestamp,
+    /// Why, in words.
+    pub reason: String,
+}
+
 /// A feed to be polled: claimed, with everything that the poll needs.
 #[derive(Clone, Debug)]
 pub struct FeedJob {
@@ -77,7 +128,7 @@ pub struct FeedJob {
     /// Fences the answer.
     pub turn: i64,
     /// Its subscription at a hub, as it was before the claim.
-    pub subscription: Option<Subscription>,
+    pub subscription: Option<Box<Subscription>>,
 }
 
 /// What came of a poll.
@@ -97,6 +148,10 @@ pub struct Poll {
     pub outcome: String,
     /// What came of it.
     pub result: PollResult,
+    /// What is remembered of the feed from now on; `None`: what was.
+    pub notes: Option<Notes>,
+    /// Where the feed is from now on. Where another feed is there already, this one ends.
+    pub moves_to: Option<String>,
     /// What it has to do with the feed's subscription at a hub.
     pub push: Push,
 }
@@ -109,8 +164,9 @@ pub enum PollResult {
     Unchanged {
         /// The new ones: all of a 200's, or those of a 304 merged with the old.
         validators: Option<Validators>,
-        /// Whether it was a whole 200.
-        is_full: bool,
+        /// From when the age of the last whole answer counts, where that is new: now for a whole
+        /// 200, a later time than before where the clock or the house stood still.
+        full_at: Option<Timestamp>,
     },
     /// A feed was read.
     Fresh(Box<FreshPoll>),
@@ -135,6 +191,8 @@ pub struct FreshPoll {
     pub language: Option<Lang>,
     /// The licence that the feed declares; replaces the source's where not empty.
     pub licence: String,
+    /// What it was found to say of its terms.
+    pub signs: Vec<Sign>,
     /// What tells its entries apart from now on.
     pub criterion: Criterion,
     /// Its entries, in the feed's order, identities unique.
@@ -238,6 +296,12 @@ pub struct PageRead {
     pub at: Timestamp,
     /// What came.
     pub result: PageResult,
+    /// What it was found to say of its terms.
+    pub signs: Vec<Sign>,
+    /// What these forbid for this article; `None`: as before.
+    pub restrictions: Option<Restrictions>,
+    /// Whether a text was found in it; `None` where no page came.
+    pub has_text: Option<bool>,
     /// When the page is looked at again for changes; `None`: not by itself.
     pub look_again_at: Option<Timestamp>,
 }

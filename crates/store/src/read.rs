@@ -2,10 +2,12 @@
 
 mod article;
 mod counts;
+mod evidence;
 mod front;
 mod index;
 mod known;
 mod lists;
+mod schedule;
 mod sections;
 mod sources;
 mod websub;

@@ -2,9 +2,9 @@
 
 use depesche_model::websub::Secret;
 use depesche_model::{
-    Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Policy, Section,
-    SectionId, Source, SourceId, Subscription, SubscriptionId, SubscriptionState, TextPolicy,
-    Validators,
+    Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Moved, Notes, Policy,
+    Restrictions, Rhythm, Section, SectionId, Source, SourceId, Subscription, SubscriptionId,
+    SubscriptionState, TextPolicy, Trouble, Validators, Wishes,
 };
 use jiff::SignedDuration;
 
@@ -16,7 +16,8 @@ macro_rules! source_columns {
         "sources.id, sources.slug, sources.name, sources.home, sources.owner, sources.country,
         sources.language, sources.licence, sources.policy_text, sources.policy_excerpt_chars,
         sources.policy_images, sources.policy_translation, sources.policy_ai,
-        sources.policy_feeds, sources.policy_mail, sources.policy_basis, sources.added_at"
+        sources.policy_feeds, sources.policy_mail, sources.policy_basis, sources.restrictions,
+        sources.added_at"
     };
 }
 pub(crate) use source_columns;
@@ -32,6 +33,7 @@ pub(crate) fn source(at: &mut Columns<'_>) -> Result<Source, StoreError> {
         language: language(at)?,
         licence: at.text()?,
         policy: policy(at)?,
+        restrictions: Restrictions::from_bits(at.small()?),
         added_at: at.time()?,
     })
 }
@@ -55,7 +57,10 @@ macro_rules! feed_columns {
         "feeds.id, feeds.source_id, feeds.url, feeds.title, feeds.added_at, feeds.next_fetch_at,
         feeds.interval_ms, feeds.etag, feeds.last_modified, feeds.body_hash, feeds.last_try_at,
         feeds.last_success_at, feeds.last_full_at, feeds.last_outcome, feeds.failures,
-        feeds.ended_at, feeds.entries, feeds.criterion"
+        feeds.ended_at, feeds.entries, feeds.criterion, feeds.gone_at, feeds.moved_to,
+        feeds.moved_since, feeds.moved_sightings, feeds.rhythm, feeds.newest_at,
+        feeds.least_wait_ms, feeds.skip_hours, feeds.skip_days, feeds.restrictions,
+        feeds.failing_since, feeds.trouble, feeds.proposed_url, feeds.searched_at"
     };
 }
 pub(crate) use feed_columns;
@@ -82,14 +87,45 @@ pub(crate) fn feed(at: &mut Columns<'_>) -> Result<Feed, StoreError> {
         ended_at: at.maybe_time()?,
         entries: at.count()?,
         criterion: Criterion::parse(&at.text()?),
+        notes: notes(at)?,
     })
+}
+
+fn notes(at: &mut Columns<'_>) -> Result<Notes, StoreError> {
+    Ok(Notes {
+        gone_at: at.maybe_time()?,
+        moved: moved(at)?,
+        rhythm: Rhythm::parse(&at.text()?),
+        newest_at: at.maybe_time()?,
+        wishes: Wishes {
+            least_wait: SignedDuration::from_millis(at.int()?),
+            skip_hours: at.small()?,
+            skip_days: at.small()?,
+        },
+        restrictions: Restrictions::from_bits(at.small()?),
+        failing_since: at.maybe_time()?,
+        trouble: Trouble::parse(&at.text()?),
+        proposed_url: at.maybe_text()?,
+        searched_at: at.maybe_time()?,
+    })
+}
+
+/// The columns `moved_to`, `moved_since` and `moved_sightings`.
+fn moved(at: &mut Columns<'_>) -> Result<Option<Moved>, StoreError> {
+    let (to, since, sightings) = (at.maybe_text()?, at.maybe_time()?, at.small()?);
+    Ok(to.zip(since).map(|(to, since)| Moved {
+        to,
+        since,
+        sightings,
+    }))
 }
 
 macro_rules! article_columns {
     () => {
         "articles.id, articles.source_id, articles.url, articles.title, articles.byline,
         articles.lead, articles.language, articles.published_at, articles.modified_at,
-        articles.first_seen_at, articles.changed_at, articles.version, articles.deleted_at"
+        articles.first_seen_at, articles.changed_at, articles.version, articles.deleted_at,
+        articles.restrictions"
     };
 }
 pub(crate) use article_columns;
@@ -109,6 +145,7 @@ pub(crate) fn article(at: &mut Columns<'_>) -> Result<Article, StoreError> {
         changed_at: at.time()?,
         version: at.small()?,
         deleted_at: at.maybe_time()?,
+        restrictions: Restrictions::from_bits(at.small()?),
     })
 }
 

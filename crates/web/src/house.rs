@@ -153,6 +153,8 @@ impl House {
             interval: SignedDuration::from_hours(1),
             outcome: "fresh".to_owned(),
             result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
+            notes: None,
+            moves_to: None,
             push: depesche_store::websub::Push::default(),
         };
         self.store
@@ -312,6 +314,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
             ""
         }
         .to_owned(),
+        signs: Vec::new(),
         criterion: depesche_model::Criterion::default(),
         entries: reports.iter().map(|report| told(outlet, report)).collect(),
     }

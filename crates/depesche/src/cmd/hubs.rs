@@ -13,6 +13,9 @@ use crate::stage::websub::callbacks;
 /// After so many requests that came to nothing an operator should know.
 const WORTH_A_LOOK: u32 = 3;
 
+/// What each feed's hub does, in words; nothing for a feed without one.
+pub(crate) type Hubs = HashMap<FeedId, String>;
+
 /// The state of all in one sentence, and of each that is in trouble with its feed's number.
 pub(crate) struct Told {
     pub(crate) all: String,
@@ -41,7 +44,7 @@ pub(crate) async fn told(house: &House) -> anyhow::Result<Told> {
 }
 
 /// What each feed's hub does, in words.
-pub(crate) async fn of_feeds(house: &House) -> anyhow::Result<HashMap<FeedId, String>> {
+pub(crate) async fn of_feeds(house: &House) -> anyhow::Result<Hubs> {
     let now = (house.clock)();
     let all = house.store.subscriptions().await?.into_iter();
     let wanted = all.filter(Subscription::is_wanted);

@@ -67,7 +67,7 @@ pub(super) fn push(
     offer: Option<&Offer>,
     now: Timestamp,
 ) -> Push {
-    let current = job.subscription.as_ref();
+    let current = job.subscription.as_deref();
     let change = match result {
         PollResult::Fresh(_) => {
             callbacks(&house.config).and_then(|base| change(current, offer, &base, now))

@@ -305,7 +305,7 @@ async fn test_300_a_delivery_brings_the_news_at_once() {
 }
 
 async fn check_ignored(signing: Signing) {
-    let (mut one, _) = Pushed::confirmed().await;
+    let (mut one, _) = Box::pin(Pushed::confirmed()).await;
     one.after(10 * MINUTE).await;
     one.publishes(&["second", "first"]);
     let called = one

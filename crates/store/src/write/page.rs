@@ -20,6 +20,7 @@ impl Tx {
             return Ok(false);
         }
         let article = ArticleId(ticket.subject);
+        self.note_page(article, page).await?;
         match &page.result {
             PageResult::Unchanged => {}
             PageResult::Gone => self.bury(article, page.at).await?,

@@ -101,6 +101,7 @@ impl Tx {
                 or article_id in (select id from articles where source_id = $1)",
             "delete from articles where source_id = $1",
             "delete from feeds where source_id = $1",
+            "delete from evidence where source_id = $1",
             "delete from sources where id = $1",
         ] {
             self.execute(sql, args![source]).await?;

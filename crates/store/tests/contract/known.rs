@@ -198,7 +198,7 @@ async fn a_feed_keeps_its_criterion() {
         polled(&db.store, own, 1, result).await;
         let unchanged = PollResult::Unchanged {
             validators: None,
-            is_full: true,
+            full_at: Some(at(2)),
         };
         for (second, result) in [(2, unchanged), (3, PollResult::Failed)] {
             polled(&db.store, own, second, result).await;

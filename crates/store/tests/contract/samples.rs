@@ -87,6 +87,7 @@ pub(crate) fn fresh(entries: &[NewEntry]) -> PollResult {
         home: String::new(),
         language: None,
         licence: String::new(),
+        signs: Vec::new(),
         criterion: Criterion::default(),
         entries: entries.to_vec(),
     }))
@@ -110,6 +111,8 @@ pub(crate) fn poll(feed: FeedId, turn: i64, seconds: i64, result: PollResult) ->
         interval: HOUR,
         outcome: "done".to_owned(),
         result,
+        notes: None,
+        moves_to: None,
         push: depesche_store::websub::Push::default(),
     }
 }
@@ -189,6 +192,9 @@ pub(crate) async fn finish_and_look_again(
     let read = PageRead {
         at: at(seconds),
         result,
+        signs: Vec::new(),
+        restrictions: None,
+        has_text: None,
         look_again_at,
     };
     let input = (ticket.clone(), read);

@@ -1,0 +1,272 @@
+//! Bodies are expanded: gzip, deflate, br and zstd, in as many layers as happen, within bounds.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
+
+use crate::FetchError;
+
+/// How many encodings may be wrapped around each other: one is usual, two happen behind proxies.
+const MAX_LAYERS: usize = 2;
+
+/// How far a zstd stream may look back, as a power of two: 8 MB (RFC 9659). The decoder would
+/// take 128 MB of memory from any stream that asks for it.
+const MAX_ZSTD_WINDOW_LOG: u32 = 23;
+
+/// How a gzip member begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// What a `Content-Encoding` names, in the order in which it is to be undone.
+pub(crate) fn layers(encoding: &str) -> Result<Vec<String>, FetchError> {
+    let layers: Vec<_> = encoding
+        .rsplit(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty() && name != "identity")
+        .take(MAX_LAYERS + 1)
+        .collect();
+    if layers.len() > MAX_LAYERS {
+        return Err(FetchError::Damaged("too many encodings".to_owned()));
+    }
+    Ok(layers)
+}
+
+/// Undoes these layers, to at most `max_bytes`. What lies between two layers is never held whole,
+/// and is bounded too: a bomb may hide in there.
+pub(crate) fn expand(
+    bytes: &[u8],
+    layers: &[String],
+    max_bytes: usize,
+) -> Result<Vec<u8>, FetchError> {
+    let most = max_bytes as u64 + 1;
+    let mut reader: Box<dyn BufRead + '_> = Box::new(bytes);
+    for layer in layers {
+        reader = Box::new(BufReader::new(undo(layer, reader)?.take(most)));
+    }
+    let mut expanded = Vec::new();
+    let read = reader.read_to_end(&mut expanded);
+    if expanded.len() > max_bytes {
+        return Err(FetchError::TooBig { max_bytes });
+    }
+    read.map_err(|error| damaged(&error))?;
+    Ok(expanded)
+}
+
+fn undo<'a>(
+    layer: &str,
+    mut reader: Box<dyn BufRead + 'a>,
+) -> Result<Box<dyn Read + 'a>, FetchError> {
+    let start = reader.fill_buf().map_err(|error| damaged(&error))?;
+    Ok(match layer {
+        "gzip" | "x-gzip" if start.starts_with(&GZIP) => Box::new(Members::new(reader)),
+        // Some servers say gzip and send plain text.
+        "gzip" | "x-gzip" => reader,
+        "deflate" if is_zlib(start) => Box::new(ZlibDecoder::new(reader)),
+        // RFC 9110 means zlib; some servers send the bare stream.
+        "deflate" => Box::new(DeflateDecoder::new(reader)),
+        // "Large window brotli" is no `br` (RFC 7932); the decoder knows it, and would take a
+        // gigabyte from a stream of a dozen bytes.
+        "br" if start.first().is_some_and(|byte| byte & 0x7f == 0x11) => {
+            return Err(FetchError::Damaged("not brotli".to_owned()));
+        }
+        "br" => Box::new(brotli::Decompressor::new(reader, 16 << 10)),
+        "zstd" => {
+            let decoder = zstd::stream::read::Decoder::with_buffer(reader);
+            let mut decoder = decoder.map_err(|error| damaged(&error))?;
+            let bounded = decoder.window_log_max(MAX_ZSTD_WINDOW_LOG);
+            bounded.map_err(|error| damaged(&error))?;
+            Box::new(decoder)
+        }
+        other => {
+            return Err(FetchError::Damaged(format!(
+                "unknown encoding {:?}",
+                other.chars().take(40).collect::<String>()
+            )));
+        }
+    })
+}
+
+/// Whether a stream begins with the header of RFC 1950.
+fn is_zlib(start: &[u8]) -> bool {
+    let &[method, flags, ..] = start else {
+        return false;
+    };
+    method & 0x0f == 8 && u16::from_be_bytes([method, flags]).is_multiple_of(31)
+}
+
+fn damaged(error: &io::Error) -> FetchError {
+    FetchError::Damaged(error.to_string())
+}
+
+/// The members of a gzip stream. What follows the last one is padding, as browsers see it.
+struct Members<R> {
+    member: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(reader: R) -> Self {
+        Self {
+            member: Some(GzDecoder::new(reader)),
+        }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = member.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            let rest = self.member.take().map(GzDecoder::into_inner);
+            self.member = rest.map(next_member).transpose()?.flatten();
+        }
+        Ok(0)
+    }
+}
+
+fn next_member<R: BufRead>(mut rest: R) -> io::Result<Option<GzDecoder<R>>> {
+    let has_more = rest.fill_buf()?.starts_with(&GZIP);
+    Ok(has_more.then(|| GzDecoder::new(rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+    use super::layers;
+    use crate::FetchError;
+
+    const BOUND: usize = 64 << 10;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn zlib(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn bare_deflate(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn brotli(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, 5, 22);
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.into_inner()
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 3).expect("memory takes it")
+    }
+
+    fn expand(bytes: &[u8], encoding: &str, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
+        super::expand(bytes, &layers(encoding)?, max_bytes)
+    }
+
+    fn check(bytes: &[u8], encoding: &str) {
+        let expanded = expand(bytes, encoding, 100);
+        assert_eq!(expanded.as_deref(), Ok(&b"<rss/>"[..]), "{encoding}");
+    }
+
+    fn check_damaged(bytes: &[u8], encoding: &str) {
+        let expanded = expand(bytes, encoding, BOUND);
+        assert!(
+            matches!(expanded, Err(FetchError::Damaged(_))),
+            "{encoding}: {expanded:?}"
+        );
+    }
+
+    #[test]
+    fn each_encoding_is_undone() {
+        check(b"<rss/>", "");
+        check(b"<rss/>", "identity");
+        check(&gzip(b"<rss/>"), "gzip");
+        check(&gzip(b"<rss/>"), "X-Gzip");
+        check(&zlib(b"<rss/>"), "deflate");
+        check(&bare_deflate(b"<rss/>"), "deflate");
+        check(&brotli(b"<rss/>"), "br");
+        check(&zstd(b"<rss/>"), "zstd");
+    }
+
+    #[test]
+    fn layers_are_undone_outermost_first() {
+        check(&gzip(&gzip(b"<rss/>")), "gzip, gzip");
+        check(&brotli(&gzip(b"<rss/>")), "gzip,identity, br");
+        check(&zstd(&zlib(b"<rss/>")), "deflate, zstd");
+    }
+
+    #[test]
+    fn gzip_may_be_said_and_not_done_split_or_padded() {
+        check(b"<rss/>", "gzip");
+        check(&[gzip(b"<rss"), gzip(b""), gzip(b"/>")].concat(), "gzip");
+        check(&[gzip(b"<rss/>"), vec![0; 512]].concat(), "gzip");
+    }
+
+    #[test]
+    fn a_bomb_is_cut_at_the_bound() {
+        let zeros = vec![0; 8 * BOUND];
+        for (bomb, encoding) in [
+            (gzip(&zeros), "gzip"),
+            (zlib(&zeros), "deflate"),
+            (bare_deflate(&zeros), "deflate"),
+            (brotli(&zeros), "br"),
+            (zstd(&zeros), "zstd"),
+            (gzip(&gzip(&zeros)), "gzip, gzip"),
+            (zstd(&brotli(&zeros)), "br, zstd"),
+        ] {
+            assert_eq!(
+                expand(&bomb, encoding, BOUND),
+                Err(FetchError::TooBig { max_bytes: BOUND }),
+                "{encoding}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_bomb_between_two_layers_is_cut_too() {
+        // Half a megabyte of empty members: nothing comes out of them, and it takes long.
+        let hidden = gzip(b"").repeat(8 * BOUND / 20);
+        check_damaged(
+            &[gzip(&[hidden, gzip(b"x")].concat())].concat(),
+            "gzip, gzip",
+        );
+    }
+
+    #[test]
+    fn no_stream_takes_the_memory_that_it_asks_for() {
+        // A brotli stream with a window of 2^30, which no `br` may have.
+        check_damaged(&[0x11, 0x1e, 0x00, 0x00, 0x03], "br");
+        // A zstd frame with a window of 2^27 bytes.
+        check_damaged(
+            &[0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x88, 0x01, 0x00, 0x00],
+            "zstd",
+        );
+    }
+
+    #[test]
+    fn what_broke_off_is_damaged() {
+        let text = b"some text that is long enough to be cut ".repeat(50);
+        for (mut half, encoding) in [
+            (gzip(&text), "gzip"),
+            (zlib(&text), "deflate"),
+            (brotli(&text), "br"),
+            (zstd(&text), "zstd"),
+        ] {
+            half.truncate(half.len() / 2);
+            check_damaged(&half, encoding);
+        }
+        check_damaged(&[1], "compress");
+        check_damaged(&[1], "gzip,gzip,gzip");
+        check_damaged(&[1], &"gzip,".repeat(1_000_000));
+    }
+}
