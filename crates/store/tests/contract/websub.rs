@@ -3,7 +3,7 @@
 use depesche_model::websub::{Secret, Verdict, Verification};
 use depesche_model::{FeedId, Subscription, SubscriptionState};
 use depesche_store::Store;
-use depesche_store::poll::PollResult;
+use depesche_store::poll::{Claim, PollResult};
 use depesche_store::websub::{
     NewSubscription, Push, Requested, SubscriptionChange, SubscriptionJob,
 };
@@ -278,9 +278,10 @@ async fn a_delivery_makes_its_feed_due_now_and_once_a_minute() {
         assert_eq!(due(&db.store).await, 3600);
         assert!(hint(&db.store, "t", 100).await);
         assert_eq!(due(&db.store).await, 100);
+        let claim = Claim::each(at(100), HOUR, 9);
         let jobs = db
             .store
-            .write(&(), |tx, ()| Box::pin(tx.claim_feeds(at(100), 9)));
+            .write(&claim, |tx, claim| Box::pin(tx.claim_feeds(claim)));
         let job = jobs.await.expect("they are claimed").remove(0);
         let subscription = job.subscription.expect("it has one");
         assert_eq!(subscription.hinted_at, Some(at(100)));
