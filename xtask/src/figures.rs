@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (options, folders) = comparisons::split(arguments)?;
     shell::Options::read(options, &["only", "probes"])?;
     let mut lines = bench::ingest::measure_all(&[])?;
-    lines.extend(chaos::measure_all(&[])?);
+    lines.extend(chaos::ingest::measure_all(&[])?);
     lines.extend(conform::measure_all(&[])?);
     for option in options.chunks(2) {
         lines.extend(conform::measure_all(option)?);

@@ -126,6 +126,11 @@ pub(crate) enum Command {
         file: PathBuf,
     },
 
+    /// Run the pipeline against a crowd of feeds in simulated time
+    #[cfg(feature = "simulation")]
+    #[command(hide = true)]
+    Simulate(crate::simulation::Args),
+
     /// Print the configuration that is in force
     Config {
         /// Print the example file with every option and its reason instead

@@ -177,7 +177,6 @@ mod tests {
         feed.id = FeedId(id);
         feed.last_success_at = is_living.then_some(Timestamp::UNIX_EPOCH);
         FeedJob {
-            subscription: None,
             feed,
             source: Source {
                 id: SourceId(1),
@@ -193,6 +192,7 @@ mod tests {
                 added_at: Timestamp::UNIX_EPOCH,
             },
             turn: 1,
+            subscription: None,
         }
     }
 

@@ -79,14 +79,25 @@ pub(crate) async fn run_until_idle(
     follower: Option<&mut Follower>,
     mut told: impl FnMut(&FeedJob, &Report),
 ) -> anyhow::Result<()> {
+    poll_due(house, &mut told).await?;
+    finish(house, follower).await
+}
+
+/// Polls everything that is due now, and tells of each poll.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn poll_due(
+    house: &House,
+    told: &mut impl FnMut(&FeedJob, &Report),
+) -> anyhow::Result<()> {
     loop {
         let jobs = claim_feeds(house, claim_each(house, claim_size(house))).await?;
         if jobs.is_empty() {
-            break;
+            return Ok(());
         }
-        poll_all(house, jobs, &mut told).await?;
+        poll_all(house, jobs, told).await?;
     }
-    finish(house, follower).await
 }
 
 /// Does what comes after polls: pages, the index, the front page.

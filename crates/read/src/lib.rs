@@ -26,9 +26,13 @@ mod blocks;
 mod chain;
 mod content;
 mod elements;
+mod lead_picture;
+mod picture;
+mod srcset;
 mod tokens;
 
 pub use clean::{clean, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
 pub use identity::{Identities, Identity, Marks, identities};
 pub use page::{Page, page};
+pub use picture::worded;

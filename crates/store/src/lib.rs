@@ -19,6 +19,7 @@ mod body;
 mod dialect;
 mod error;
 mod fault;
+mod files;
 mod link;
 mod migrate;
 mod read;
@@ -31,5 +32,6 @@ mod write;
 pub use error::StoreError;
 #[doc(hidden)]
 pub use fault::Fault;
+pub use files::Files;
 pub use store::{Store, StoreUrl, Work};
 pub use tx::Tx;

@@ -7,6 +7,7 @@ mod front;
 mod index;
 mod known;
 mod lists;
+mod media;
 mod schedule;
 mod sections;
 mod sources;

@@ -177,6 +177,9 @@ impl House {
                 let page = PageRead {
                     at: now(),
                     result: PageResult::Gone,
+                    signs: Vec::new(),
+                    restrictions: None,
+                    has_text: None,
                     look_again_at: None,
                 };
                 tx.finish_page(ticket.expect("a ticket"), &page).await

@@ -49,7 +49,15 @@ impl Door {
     /// # Errors
     /// The port is taken.
     pub(crate) async fn open(port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        Self::open_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
+    }
+
+    /// Takes a port of another address of loopback.
+    ///
+    /// # Errors
+    /// The port is taken there.
+    pub(crate) async fn open_at(address: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         Ok(Self { listener, address })
     }
@@ -57,6 +65,11 @@ impl Door {
     /// `http://127.0.0.1:PORT`, without a slash at its end.
     pub(crate) fn home(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The port.
+    pub(crate) fn port(&self) -> u16 {
+        self.address.port()
     }
 
     /// Serves until the server is dropped.
@@ -127,6 +140,8 @@ async fn respond(
     match answer.ending {
         Ending::Never => match std::future::pending::<Infallible>().await {},
         Ending::Reset => Err("the connection is closed on purpose".into()),
-        Ending::Whole | Ending::CutOff => Ok(answer.into_response(&request, clock.now())),
+        Ending::Whole | Ending::CutOff | Ending::Dripping(_) | Ending::Repeated(_) => {
+            Ok(answer.into_response(&request, clock.now()))
+        }
     }
 }

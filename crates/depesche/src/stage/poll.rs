@@ -275,10 +275,14 @@ fn planned(house: &House, job: &FeedJob, told: &Told, notes: &Notes, now: Timest
         retry_after: told.retry_after,
         ..Asked::of(&job.feed)
     };
+    let outcome = outcome_for_schedule(told, &job.feed);
     let limits = limits(house);
-    let next = schedule::next(outcome_for_schedule(told, &job.feed), &asked, &limits, now);
-    let least = told.fresh_for.unwrap_or_default();
-    let floor = least.max(notes.wishes.least_wait).max(limits.min_interval);
+    let next = schedule::next(outcome, &asked, &limits, now);
+    let wished = told
+        .fresh_for
+        .unwrap_or_default()
+        .max(notes.wishes.least_wait);
+    let floor = wished.max(limits.min_interval);
     websub::second_look(next, job, &told.result, floor, now)
 }
 

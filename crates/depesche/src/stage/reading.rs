@@ -215,6 +215,7 @@ fn new_entry(
     pages: Pages,
 ) -> (Marks, NewEntry) {
     let page_due_at = pages.due_at(&entry, &job.feed);
+    let shows_pictures = job.source.policy.shows_images() && entry.picture.is_some();
     let sections = sections_of(&entry, &job.source, queries);
     let new = NewEntry {
         identity: String::new(),
@@ -230,6 +231,8 @@ fn new_entry(
             published_at: entry.published_at,
             modified_at: entry.modified_at,
             body: entry.body,
+            picture: entry.picture,
+            media_due_at: shows_pictures.then_some(pages.now),
             sections,
         },
     };

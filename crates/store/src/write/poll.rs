@@ -6,7 +6,7 @@
 use depesche_model::{Criterion, FeedId, Origin, Restrictions, SourceId, Validators};
 use jiff::Timestamp;
 
-use crate::poll::{FreshPoll, Poll, PollResult, Recorded};
+use crate::poll::{FreshPoll, Poll, PollResult, Recorded, Stage};
 use crate::sql::args;
 use crate::write::entries::{Entries, given};
 use crate::write::version::Change;
@@ -74,7 +74,7 @@ impl Tx {
         let due = changed
             .iter()
             .filter_map(|(id, given)| Some((*id, given.entry.page_due_at?)));
-        self.put_page_tickets(due).await?;
+        self.put_tickets(Stage::Page, due).await?;
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         Ok(Recorded {
             new_articles: count(new_articles),

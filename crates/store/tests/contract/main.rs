@@ -17,6 +17,7 @@ mod front;
 mod index;
 mod known;
 mod lists;
+mod media;
 mod opening;
 mod pages;
 mod polite;

@@ -278,10 +278,10 @@ async fn a_delivery_makes_its_feed_due_now_and_once_a_minute() {
         assert_eq!(due(&db.store).await, 3600);
         assert!(hint(&db.store, "t", 100).await);
         assert_eq!(due(&db.store).await, 100);
-        let claim = Claim::each(at(100), HOUR, 9);
+        let all = Claim::each(at(100), HOUR, 9);
         let jobs = db
             .store
-            .write(&claim, |tx, claim| Box::pin(tx.claim_feeds(claim)));
+            .write(&all, |tx, all| Box::pin(tx.claim_feeds(all)));
         let job = jobs.await.expect("they are claimed").remove(0);
         let subscription = job.subscription.expect("it has one");
         assert_eq!(subscription.hinted_at, Some(at(100)));
