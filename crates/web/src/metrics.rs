@@ -23,6 +23,8 @@ pub struct Metrics {
     pub hubs: Family<Outcome, Counter>,
     /// What hubs delivered, by what came of it.
     pub(crate) deliveries: Family<Outcome, Counter>,
+    /// Pictures of articles, by what came of them.
+    pub pictures: Family<Outcome, Counter>,
     /// New articles.
     pub articles: Counter,
     /// New versions of articles.
@@ -75,6 +77,7 @@ impl Metrics {
             pages: Family::default(),
             hubs: Family::default(),
             deliveries: Family::default(),
+            pictures: Family::default(),
             articles: Counter::<u64, AtomicU64>::default(),
             versions: Counter::default(),
             bytes: Counter::default(),
@@ -106,6 +109,11 @@ impl Metrics {
     /// Counts a delivery of a hub by what came of it.
     pub(crate) fn delivery(&self, outcome: &'static str) {
         self.deliveries.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Counts a picture of an article by what came of it: `kept`, `refused`.
+    pub fn picture(&self, outcome: &'static str) {
+        self.pictures.get_or_create(&Outcome { outcome }).inc();
     }
 
     /// The registry, for counters of somebody else. Names get the prefix `depesche_`.
@@ -140,6 +148,7 @@ impl Metrics {
             "Deliveries of hubs",
             self.deliveries.clone(),
         );
+        registry.register("pictures", "Pictures of articles", self.pictures.clone());
         registry.register("articles", "New articles", self.articles.clone());
         registry.register(
             "versions",

@@ -173,6 +173,12 @@ async fn what_is_kept_is_shown_and_told_again() {
         );
         let kept = db.store.kept_pictures("", 9).await.expect("they are read");
         assert_eq!(kept, [picture("a"), picture("b")]);
+        let one = db
+            .store
+            .kept_picture(&"b".repeat(32))
+            .await
+            .expect("it is read");
+        assert_eq!(one, Some(picture("b")));
         let after = db
             .store
             .kept_pictures(&kept[0].hash, 9)
