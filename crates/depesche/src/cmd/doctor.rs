@@ -52,6 +52,7 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
         imprint(house),
     ];
     findings.extend(feeds(&reports));
+    findings.extend(hubs(house, &reports).await?);
     let counts = house.store.counts((house.clock)()).await?;
     if format.json {
         out::json(&json!({
@@ -198,6 +199,19 @@ fn imprint(house: &House) -> Finding {
             "missing; set imprint.operator, .address and .email before you go public",
         ),
     }
+}
+
+async fn hubs(house: &House, reports: &[SourceReport]) -> anyhow::Result<Vec<Finding>> {
+    let told = super::hubs::told(house).await?;
+    let feeds = || reports.iter().flat_map(|report| &report.feeds);
+    let troubled = told.troubled.into_iter().map(|(id, words)| {
+        let feed = feeds().find(|feed| feed.id == id);
+        let url = feed.map_or("", |feed| feed.url.as_str());
+        let says = format!("{url}: {words}; it is polled as if it had none");
+        found("hub", State::Look, says)
+    });
+    let all = [found("hubs", State::Ok, told.all)];
+    Ok(all.into_iter().chain(troubled).collect())
 }
 
 fn feeds(reports: &[SourceReport]) -> Vec<Finding> {

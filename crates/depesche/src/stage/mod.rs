@@ -9,7 +9,7 @@ pub(crate) mod pauses;
 pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
+pub(crate) mod websub;
 
 mod seek;
 mod signs;
-pub(crate) mod websub;
