@@ -14,7 +14,6 @@ use jiff::SignedDuration;
 use tokio::sync::{Mutex, RwLock};
 use url::Url;
 
-use super::page::keeps_texts;
 use crate::house::House;
 
 /// How many pictures of one article are kept.
@@ -120,7 +119,7 @@ fn wanted(job: &MediaJob) -> Vec<(String, bool)> {
     }
     let lead = job.picture.iter().map(|lead| (lead.url.clone(), true));
     let mut wanted: Vec<_> = lead.collect();
-    if policy.shows_whole() && keeps_texts(policy.text) {
+    if policy.shows_whole() {
         for (url, _) in job.body.html().pictures() {
             if !wanted.iter().any(|(other, _)| *other == url) {
                 wanted.push((url, false));
