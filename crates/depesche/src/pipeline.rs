@@ -257,8 +257,12 @@ async fn tickets(house: House, stage: Stage, mut stop: Stop) {
     finish_within(tasks).await;
 }
 
-/// Pictures that nobody names any more are taken away.
+/// Pictures whose files are missing are asked for again; those that nobody names any more are taken
+/// away.
 async fn sweep(house: House, mut stop: Stop) {
+    if let Err(error) = media::heal(&house).await {
+        tracing::error!("cannot look whether all pictures are there: {error}");
+    }
     while !*stop.borrow() {
         if let Err(error) = media::sweep(&house).await {
             tracing::error!("cannot take pictures away: {error}");

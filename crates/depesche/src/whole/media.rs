@@ -8,6 +8,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
+use crate::stage::media;
 
 const PATH: &str = "/img/quay.png";
 
@@ -252,6 +253,18 @@ async fn a_server_in_trouble_is_asked_again_later() {
     assert!(shown(&page(&whole).await).is_empty());
     feed.site().put(PATH, Answer::bytes("image/png", picture()));
     whole.after(SignedDuration::from_mins(11)).await;
+    assert_eq!(shown(&page(&whole).await).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_that_were_lost_are_fetched_again() {
+    let (mut whole, feed) = house(TextPolicy::Full, true, PATH).await;
+    std::fs::remove_dir_all(whole.house.folder.join("media")).expect("it is removed");
+    std::fs::create_dir(whole.house.folder.join("media")).expect("it is made");
+    media::heal(&whole.house).await.expect("the store works");
+    assert!(shown(&page(&whole).await).is_empty(), "no broken picture");
+    whole.run().await;
+    assert_eq!((asked(&feed), files(&whole)), (2, 2));
     assert_eq!(shown(&page(&whole).await).len(), 1);
 }
 
