@@ -36,7 +36,10 @@ const RANK_EVERY: Duration = Duration::from_mins(1);
 const SETTLE: Duration = Duration::from_millis(400);
 
 /// How long a page may be worked on before another node takes it over.
-const LEASE: SignedDuration = SignedDuration::from_secs(90);
+const PAGE_LEASE: SignedDuration = SignedDuration::from_secs(90);
+
+/// The same for an article's pictures, two dozen at the most, each from a slow server.
+const MEDIA_LEASE: SignedDuration = SignedDuration::from_mins(15);
 
 /// How many pages, and how many articles' pictures, may be worked on at once.
 const AT_ONCE: u32 = 8;
@@ -177,7 +180,11 @@ fn claim_each(house: &House, limit: u32) -> Claim {
 
 async fn claim(house: &House, stage: Stage) -> Result<Vec<Ticket>, StoreError> {
     let now = (house.clock)();
-    let input = (now, now + LEASE);
+    let lease = match stage {
+        Stage::Page => PAGE_LEASE,
+        Stage::Media => MEDIA_LEASE,
+    };
+    let input = (now, now + lease);
     house
         .store
         .write(&input, |tx, (now, lease)| {
@@ -368,8 +375,12 @@ async fn tickets(house: House, stage: Stage, mut stop: Stop) {
     finish_within(tasks).await;
 }
 
-/// Pictures that nobody names any more are taken away.
+/// Pictures whose files are missing are asked for again; those that nobody names any more are taken
+/// away.
 async fn sweep(house: House, mut stop: Stop) {
+    if let Err(error) = media::heal(&house).await {
+        tracing::error!("cannot look whether all pictures are there: {error}");
+    }
     while !*stop.borrow() {
         if let Err(error) = media::sweep(&house).await {
             tracing::error!("cannot take pictures away: {error}");

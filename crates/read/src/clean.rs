@@ -39,11 +39,12 @@ pub fn clean(markup: &str, base: Option<&Url>) -> Html {
     html(content::read(markup, writer).finish())
 }
 
+/// What a [`Writer`] has written is clean.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that makes markup safe"
 )]
-fn html(markup: String) -> Html {
+pub(crate) fn html(markup: String) -> Html {
     Html::from_cleaned(markup)
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::cli::Format;
 use crate::house::{self, House};
 use crate::out;
+use crate::stage::media;
 
 /// Below this much free disk it is time to act.
 const LOW_DISK_BYTES: u64 = 500_000_000;
@@ -48,6 +49,7 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
         database(house).await,
         clock(house, &reports),
         index(house).await?,
+        pictures(house).await?,
         pipeline(house),
         imprint(house),
     ];
@@ -167,6 +169,22 @@ async fn index(house: &House) -> anyhow::Result<Finding> {
         State::Ok
     };
     Ok(found("search", state, says))
+}
+
+async fn pictures(house: &House) -> anyhow::Result<Finding> {
+    let (count, missing) = media::missing(house).await?;
+    Ok(match (count, missing.len()) {
+        (0, _) => found("pictures", State::Ok, "none are kept"),
+        (count, 0) => found("pictures", State::Ok, format!("{count} are kept")),
+        (count, missing) => {
+            let says = format!(
+                "of {count} the files of {missing} are missing in {}; copy them from your backup, or \
+                 restart `depesche serve`, which fetches them again",
+                house.folder.join("media").display()
+            );
+            found("pictures", State::Look, says)
+        }
+    })
 }
 
 fn pipeline(house: &House) -> Finding {

@@ -274,6 +274,52 @@ pub(crate) async fn sweep(house: &House) -> Result<(), StoreError> {
     }
 }
 
+/// How many pictures are looked at together.
+const LOOKED_AT: u32 = 500;
+
+/// The kept pictures: how many there are, and the hashes of those whose files are missing (a backup
+/// was restored without them, a disk was repaired).
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn missing(house: &House) -> Result<(usize, Vec<String>), StoreError> {
+    let (mut count, mut missing) = (0, Vec::new());
+    let mut last = String::new();
+    loop {
+        let part = house.store.kept_pictures(&last, LOOKED_AT).await?;
+        let Some(end) = part.last() else {
+            return Ok((count, missing));
+        };
+        last.clone_from(&end.hash);
+        count += part.len();
+        for picture in part {
+            if !house.studio.files.has(&picture).await? {
+                missing.push(picture.hash);
+            }
+        }
+    }
+}
+
+/// Sees to it that pictures whose files are missing are fetched again.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn heal(house: &House) -> Result<(), StoreError> {
+    let (_, missing) = missing(house).await?;
+    for lost in missing.chunks(LOOKED_AT as usize) {
+        tracing::warn!(
+            "the files of {} pictures are missing; they are fetched again",
+            lost.len()
+        );
+        let input = (lost.to_vec(), (house.clock)());
+        let forgotten = house.store.write(&input, |tx, (lost, now)| {
+            Box::pin(tx.lose_media(lost, *now))
+        });
+        forgotten.await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::forbids_images;

@@ -4,6 +4,7 @@
 mod faults;
 mod gate;
 mod identity;
+mod media;
 mod pages;
 mod polite;
 mod portal;

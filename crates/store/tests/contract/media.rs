@@ -277,6 +277,28 @@ async fn what_is_missing_is_asked_for_again_and_another_turn_writes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_lost_is_asked_for_again() {
+    on_both(async |db: &Database| {
+        kept(db).await;
+        let lost = vec!["a".repeat(32)];
+        let work = db
+            .store
+            .write(&lost, |tx, lost| Box::pin(tx.lose_media(lost, at(50))));
+        work.await.expect("it is forgotten");
+        assert!(!is_served(db, "a").await && is_served(db, "b").await);
+        let ticket = claim(db, 50).await.remove(0);
+        let job = db
+            .store
+            .media_job(&ticket)
+            .await
+            .expect("it is read")
+            .expect("there is one");
+        assert_eq!(job.seen, [seen(INNER, Ok(picture("b")))]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pictures_go_with_their_source() {
     on_both(async |db: &Database| {
         let (added, _) = kept(db).await;
