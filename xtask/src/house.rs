@@ -159,9 +159,7 @@ impl Serving {
         let order = format!("kill -TERM {}", self.child.id());
         let is_told = Command::new("sh").args(["-c", &order]).status().is_ok();
         if is_told {
-            shell::wait_for(Duration::from_secs(15), || {
-                self.has_ended().then_some(())
-            });
+            shell::wait_for(Duration::from_secs(15), || self.has_ended().then_some(()));
         }
     }
 }

@@ -21,7 +21,11 @@ repeats a run; the seed is printed. All load stays on loopback.
 ";
 
 /// One part: its name, and how it is run.
-type Part = (&'static str, fn(&[String]) -> Result<Vec<String>>, Vec<String>);
+type Part = (
+    &'static str,
+    fn(&[String]) -> Result<Vec<String>>,
+    Vec<String>,
+);
 
 /// Runs everything; fails when a figure is short or a part could not run.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -49,7 +53,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let short = lines.iter().filter(|line| line.ends_with(" short")).count();
     if short + missing.len() > 0 {
-        anyhow::bail!("{short} figures are short, {} parts are missing", missing.len());
+        anyhow::bail!(
+            "{short} figures are short, {} parts are missing",
+            missing.len()
+        );
     }
     Ok(())
 }

@@ -63,17 +63,16 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     for kind in kinds(&list) {
         let cost = fetch(&programs, folder.path(), &list, &format!("bomb {kind}\""))?;
         let more = cost.peak_rss_mb - usual.peak_rss_mb;
-        println!(
-            "  {kind}: {:.2} s, {more:+.0} MB",
-            cost.wall.as_secs_f64()
-        );
+        println!("  {kind}: {:.2} s, {more:+.0} MB", cost.wall.as_secs_f64());
         memory = memory.max(more);
         longest = longest.max(cost.wall.as_secs_f64());
     }
     fetch(&programs, folder.path(), &list, "circle ")?;
     let report = report(&world)?;
     let requests = report["requests"].as_object().context("no requests")?;
-    let circle = requests.iter().filter(|(path, _)| path.starts_with("circle"));
+    let circle = requests
+        .iter()
+        .filter(|(path, _)| path.starts_with("circle"));
     let asked: u64 = circle.filter_map(|(_, count)| count.as_u64()).sum();
 
     let slow = serve(&programs, folder.path(), &list, &world, watched)?;
@@ -103,7 +102,10 @@ fn part(list: &str, name: &str) -> String {
         let is_feed = line.starts_with("<outline");
         !is_feed || line.contains(&format!("text=\"{name}"))
     };
-    list.lines().filter(is_wanted).collect::<Vec<_>>().join("\n")
+    list.lines()
+        .filter(is_wanted)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Fetches a part of the list once, in a house of its own.
@@ -118,7 +120,13 @@ fn fetch(programs: &Programs, folder: &Path, list: &str, name: &str) -> Result<m
 }
 
 /// Serves the good feeds among the slow ones for a while; what the world saw.
-fn serve(programs: &Programs, folder: &Path, list: &str, world: &World, time: Duration) -> Result<Value> {
+fn serve(
+    programs: &Programs,
+    folder: &Path,
+    list: &str,
+    world: &World,
+    time: Duration,
+) -> Result<Value> {
     let house = House::with(programs, "chaos-hostile-serve", CONFIG)?;
     let file = folder.join("part.opml");
     for name in ["good ", "slow "] {

@@ -77,7 +77,10 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let output = house.command(&["fetch", "--now", "--json"]).output()?;
     let answer: Value = serde_json::from_slice(&output.stdout).context("it gave no JSON")?;
     let feeds = answer["feeds"].as_array().cloned().unwrap_or_default();
-    let read = feeds.iter().filter(|feed| feed["result"] == "fresh").count();
+    let read = feeds
+        .iter()
+        .filter(|feed| feed["result"] == "fresh")
+        .count();
     let not_refused: Vec<_> = feeds.iter().filter(|feed| !is_refused(feed)).collect();
     for feed in not_refused.iter().take(10) {
         println!("  not refused: {} {}", feed["feed"], feed["outcome"]);
@@ -108,14 +111,23 @@ fn allow_all(house: &House) -> Result<()> {
         .unwrap_or_default();
     let insides = list.iter().filter_map(|one| one["slug"].as_str());
     for slug in insides.filter(|slug| slug.starts_with("inside")) {
-        house.output(&["policy", slug, "--text", "full", "--basis", "a licence of its own"])?;
+        house.output(&[
+            "policy",
+            slug,
+            "--text",
+            "full",
+            "--basis",
+            "a licence of its own",
+        ])?;
     }
     Ok(())
 }
 
 fn is_refused(feed: &Value) -> bool {
     // A feed with forms in it may be read itself.
-    let is_inside = feed["feed"].as_str().is_some_and(|url| url.contains("/inside/"));
+    let is_inside = feed["feed"]
+        .as_str()
+        .is_some_and(|url| url.contains("/inside/"));
     let outcome = feed["outcome"].as_str().unwrap_or_default();
     is_inside || REFUSALS.iter().any(|refusal| outcome.contains(refusal))
 }
@@ -177,7 +189,8 @@ impl Astray {
         let port = self.port;
         let mut list = String::from("<opml version=\"2.0\"><body>\n");
         let to = (0..targets).map(|n| format!("http://www.to{n}.example:{port}/to/{n}"));
-        let inside = (0..self.insides).map(|n| format!("http://inside{n}.example:{port}/inside/{n}"));
+        let inside =
+            (0..self.insides).map(|n| format!("http://inside{n}.example:{port}/inside/{n}"));
         for url in forms.iter().cloned().chain(to).chain(inside) {
             let _ = writeln!(list, "<outline type=\"rss\" xmlUrl=\"{}\"/>", escape(&url));
         }
@@ -196,7 +209,10 @@ fn answer(mut stream: TcpStream, targets: &[String], forms: &[String]) -> Result
         reader.read_line(&mut line)?;
     }
     let path = first.split(' ').nth(1).unwrap_or_default();
-    let (kind, number) = path.trim_start_matches('/').split_once('/').unwrap_or_default();
+    let (kind, number) = path
+        .trim_start_matches('/')
+        .split_once('/')
+        .unwrap_or_default();
     let number: usize = number.parse().unwrap_or(0);
     let answer = match (kind, targets.get(number)) {
         ("to", Some(target)) => format!(
@@ -213,7 +229,11 @@ fn answer(mut stream: TcpStream, targets: &[String], forms: &[String]) -> Result
         }
         _ => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n".to_owned(),
     };
-    let end = if kind == "inside" { "" } else { "Connection: close\r\n\r\n" };
+    let end = if kind == "inside" {
+        ""
+    } else {
+        "Connection: close\r\n\r\n"
+    };
     stream.write_all((answer + end).as_bytes())?;
     Ok(())
 }
@@ -230,7 +250,9 @@ fn feed(number: usize, forms: &[String]) -> String {
     );
     for (place, form) in chunk.iter().enumerate() {
         let link = escape(form);
-        let image = escape(&format!("<p>A picture.</p><img src=\"{link}x.png\" alt=\"\">"));
+        let image = escape(&format!(
+            "<p>A picture.</p><img src=\"{link}x.png\" alt=\"\">"
+        ));
         let _ = write!(
             feed,
             "<item><title>Report {place}</title><guid isPermaLink=\"false\">{number}-{place}</guid>\
@@ -259,7 +281,10 @@ mod tests {
         let feeds: Vec<_> = (0..forms.len().div_ceil(IN_A_FEED))
             .map(|number| feed(number, &forms))
             .collect();
-        let items: usize = feeds.iter().map(|feed| feed.matches("<item>").count()).sum();
+        let items: usize = feeds
+            .iter()
+            .map(|feed| feed.matches("<item>").count())
+            .sum();
         assert_eq!(items, forms.len());
     }
 }

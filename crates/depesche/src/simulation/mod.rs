@@ -71,7 +71,7 @@ enum Scene {
     },
     /// All feeds due at once; the rate of requests
     Start {
-        #[arg(long, default_value_t = 90)]
+        #[arg(long, default_value_t = 20)]
         minutes: u32,
     },
     /// Lively feeds, and how old their entries are when they come
@@ -125,7 +125,7 @@ impl Stage {
             feeds: args.feeds,
             hosts: args.hosts,
             dead: args.dead,
-            entries: 10,
+            entries: if mood == Mood::Still { 1 } else { 10 },
             mood,
             seed: args.seed,
         };
@@ -144,7 +144,8 @@ impl Stage {
             let timeout = config.fetch.timeout.0 / i32::try_from(args.speed)?;
             config.fetch.timeout = Interval(timeout);
         }
-        let house = House::open(config, folder, clock.as_fn()).await?;
+        let mut house = House::open(config, folder, clock.as_fn()).await?;
+        house.hurry = args.speed.max(1);
         let stage = Self {
             house,
             crowd,
