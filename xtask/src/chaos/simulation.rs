@@ -18,9 +18,11 @@ fail, move, end and ask for patience, in simulated time; the crowd watches how i
      under an hour, one request at a time for each host, Retry-After, moves and ends (checks 9–13).
   2. All feeds due at once: is the rate of requests flat (14).
   3. Lively feeds among ten times as many dead hosts: how old are their entries (14).
-  4. The clock jumps a day and ten years, on and back: is there a burst, is anything lost (6).
+  4. Feeds that say again what they have said, a thousand times or with new GUIDs or dates, and
+     dates that no calendar knows: is anything stored twice, or in the future (3–5).
+  5. The clock jumps a day and ten years, on and back: is there a burst, is anything lost (6).
 
-2 to 4 run the whole service by a clock that is fast, and its time-outs with it.
+2, 3 and 5 run the whole service by a clock that is fast, and its time-outs with it.
 
 --quick takes a minute or two; --full takes as many dead hosts as the check names. --seed N repeats
 a crowd (the seed is printed); --feeds, --hosts and --days change the week.
@@ -84,6 +86,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let mut lines = simulation.week(size.week)?;
     lines.extend(simulation.start(size.start)?);
     lines.extend(simulation.fresh(size.fresh)?);
+    lines.extend(simulation.entries()?);
     lines.extend(simulation.jumps(size.jumps)?);
     Ok(lines)
 }
@@ -153,6 +156,9 @@ impl Simulation {
         println!("  {} polls", number("/polls")?);
         examples(&seen, "/validators/examples");
         examples(&seen, "/retry_after/examples");
+        if let Some(path) = seen["manners"]["strange"].as_str() {
+            println!("  wrong: a path that nobody was told of: {path}");
+        }
         let exact = number("/validators/exact")?;
         let sent = exact + number("/validators/inexact")?;
         let has_contact = seen["manners"]["agents"]
@@ -227,6 +233,27 @@ impl Simulation {
         );
         let p95 = number(&seen, "/entries/age_p95_seconds")? / 60.0;
         goals::print(&[("chaos.14.fresh", p95)])
+    }
+
+    fn entries(&self) -> Result<Vec<String>> {
+        let seen = self.play("entries", &[])?;
+        println!("  {seen}");
+        let number = |path| number(&seen, path);
+        let is_as_before = seen.pointer("/same/is_as_before") == Some(&Value::Bool(true));
+        goals::print(&[
+            ("chaos.3.new", number("/same/new_entries")?),
+            (
+                "chaos.3.written",
+                number("/same/new_versions")? + if is_as_before { 0.0 } else { 1.0 },
+            ),
+            (
+                "chaos.4.copies",
+                number("/guids/copies")? + number("/republished/new")?,
+            ),
+            ("chaos.4.on_top", number("/republished/on_top")?),
+            ("chaos.4.one_guid", number("/guids/of_one_guid")?),
+            ("chaos.5.future", number("/dates/future")?),
+        ])
     }
 
     fn jumps(&self, [feeds, hosts, speed]: [u64; 3]) -> Result<Vec<String>> {
