@@ -67,10 +67,11 @@ pub(super) async fn run(mut config: Config, folder: &Path) -> anyhow::Result<Val
     let house = House::open(config, folder, world.clock().as_fn()).await?;
     let desk = Desk { house, world };
     let report = json!({
+        // First: the odd dates are of about the day on which the web begins.
+        "dates": desk.dates().await?,
         "same": desk.same().await?,
         "guids": desk.guids().await?,
         "republished": desk.republished().await?,
-        "dates": desk.dates().await?,
     });
     desk.house.store.close().await;
     Ok(report)

@@ -191,9 +191,10 @@ impl Moves {
         match (member.character.habit, moved.believed_at) {
             (Habit::Moves(_), Some(_)) if is_due => self.believed += 1,
             (Habit::Moves(_), Some(_)) => self.too_early += 1,
-            // One more sighting than is needed: it is due to be believed.
+            // Seen for twice as long as is needed: it was due to be believed long before.
             (Habit::Moves(_), None) => {
-                self.not_yet += u32::from(is_due && moved.sightings > SIGHTINGS);
+                let is_overdue = is_due && seen_for >= Some(SEEN_FOR * 2);
+                self.not_yet += u32::from(is_overdue && moved.sightings > SIGHTINGS);
             }
             (_, Some(_)) => self.wrongly += 1,
             (_, None) => {}
