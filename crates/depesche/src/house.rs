@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use depesche_fetch::Client;
 use depesche_model::Lang;
 use depesche_search::Index;
-use depesche_store::{Store, StoreUrl};
+use depesche_store::{Files, Store, StoreUrl};
 use depesche_web::{Imprint, Metrics, Portal, Site};
 use tokio::sync::{Notify, Semaphore};
 use url::Url;
@@ -17,6 +17,7 @@ use url::Url;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
+use crate::stage::media::Studio;
 use crate::stage::pauses::Pauses;
 use crate::timings::Timings;
 
@@ -40,6 +41,7 @@ pub(crate) struct House {
     pub(crate) timings: Arc<Timings>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) pauses: Arc<Pauses>,
+    pub(crate) studio: Arc<Studio>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -59,6 +61,7 @@ impl House {
         let client = Client::new(client_settings(&config), Arc::clone(&clock));
         let pauses = Pauses::default();
         pauses.load(&store, clock()).await?;
+        let files = Files::in_folder(&folder.join("media"))?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             config: Arc::new(config),
@@ -74,6 +77,7 @@ impl House {
             timings: Arc::default(),
             ledger: Arc::default(),
             pauses: Arc::new(pauses),
+            studio: Arc::new(Studio::new(files)),
         })
     }
 
@@ -81,6 +85,7 @@ impl House {
     pub(crate) fn portal(&self) -> Portal {
         Portal {
             store: self.store.clone(),
+            files: self.studio.files.clone(),
             index: self.index.clone(),
             site: site(&self.config),
             clock: Arc::clone(&self.clock),

@@ -192,6 +192,7 @@ mod tests {
                 added_at: Timestamp::UNIX_EPOCH,
             },
             turn: 1,
+            subscription: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::picture::Lead;
 use crate::{ArticleId, Html, Lang, Restrictions, SourceId};
 
 /// The piece behind one or more entries, at one canonical URL, as its newest version says.
@@ -20,6 +21,8 @@ pub struct Article {
     pub byline: String,
     /// The beginning of the text, plain, at most [`Article::LEAD_CHARS`] characters.
     pub lead: String,
+    /// The picture that stands for it, where the source names one.
+    pub picture: Option<Lead>,
     /// The language it is written in, where known.
     pub language: Option<Lang>,
     /// When the source says it was published; never later than `first_seen_at`.

@@ -1,6 +1,12 @@
 //! Markup that is safe to show.
 
+mod pictures;
+
 use serde::Serialize;
+
+/// What stands before a picture's address (or, once it is kept, its hash) in a text. No browser knows
+/// the scheme: a text that is shown by mistake asks nobody for anything.
+pub const MEDIA: &str = "media:";
 
 /// Sanitised HTML: the only way to hold markup from outside.
 ///
@@ -72,6 +78,27 @@ impl Html {
             text.pop();
         }
     }
+}
+
+/// Appends a text as it stands in markup, in an attribute too; control characters go.
+pub fn push_escaped(out: &mut String, text: &str) {
+    let mut rest = text;
+    let is_special = |byte: u8| {
+        matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f)
+            || (byte < b' ' && byte != b'\n' && byte != b'\t')
+    };
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            _ => {}
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }
 
 /// Appends with runs of white space as one space, and none at the start.

@@ -81,6 +81,11 @@ impl Policy {
         self.text == TextPolicy::Full
     }
 
+    /// Whether pictures are shown in public, and so fetched at all.
+    pub fn shows_images(&self) -> bool {
+        self.images && self.text != TextPolicy::Private
+    }
+
     /// How many characters of the text an excerpt has, where not the whole is shown.
     pub fn excerpt_limit(&self) -> usize {
         match self.text {

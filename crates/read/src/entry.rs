@@ -1,8 +1,9 @@
 //! From what a feed says to what the store takes.
 
 use depesche_feed::{Entry, Feed};
+use depesche_model::picture::Lead;
 use depesche_model::text::shorten;
-use depesche_model::{Article, Body, FeedId, Lang};
+use depesche_model::{Article, Body, FeedId, Lang, Segment, SegmentKind};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use url::Url;
@@ -11,6 +12,8 @@ use crate::clean::{clean, plain, plain_to};
 use crate::date::believed;
 use crate::identity::{Marks, Site};
 use crate::language::language;
+use crate::lead_picture;
+use crate::picture::worded;
 use crate::segment::segments;
 
 /// The longest teaser that is looked at for a lead, in characters.
@@ -71,6 +74,8 @@ pub struct ReadEntry {
     pub modified_at: Option<Timestamp>,
     /// Its text, cleaned, in blocks.
     pub body: Body,
+    /// The picture that stands for it.
+    pub picture: Option<Lead>,
     /// Whether the feed seems to give the whole text and not only a teaser.
     pub has_full_text: bool,
     /// Its categories, plain text, each once.
@@ -109,10 +114,8 @@ fn article(
     } else {
         &entry.content
     };
-    let body = segments(&clean(
-        &given.to_html(),
-        Some(base.as_ref().unwrap_or(feed_url)),
-    ));
+    let base = base.as_ref().unwrap_or(feed_url);
+    let body = segments(&clean(&given.to_html(), Some(base)));
     let text = beginning(&body);
     let title = title(entry, &text);
     let lead = lead(entry, &title, &text);
@@ -130,6 +133,7 @@ fn article(
         published_at,
         modified_at: updated.filter(|updated| *updated > published_at),
         has_full_text: has_full_text(entry, &body),
+        picture: lead_picture::of_entry(entry, &body, base),
         categories: categories(&entry.categories),
         title,
         byline,
@@ -219,7 +223,7 @@ fn has_full_text(entry: &Entry, body: &Body) -> bool {
     } else {
         FULL_TEXT_CHARS.max(entry.summary.chars().count() / 10 * 8)
     };
-    if entry.content.is_empty() && body.0.len() < 4 {
+    if entry.content.is_empty() && worded(body).take(4).count() < 4 {
         return false;
     }
     let mut text = String::new();
@@ -228,9 +232,11 @@ fn has_full_text(entry: &Entry, body: &Body) -> bool {
         segment.html.text_into(&mut text);
         text.len() >= wanted && text.chars().count() >= wanted
     });
+    let is_said = |segment: &&Segment| segment.kind != SegmentKind::Figure;
     let end = body
         .0
-        .last()
+        .iter()
+        .rfind(is_said)
         .map_or(String::new(), |last| last.html.text().to_lowercase());
     is_long && !MORE.iter().any(|more| end.ends_with(more))
 }
@@ -241,8 +247,8 @@ fn content_hash(title: &str, byline: &str, body: &Body) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    for segment in &body.0 {
-        hash.update(segment.html.as_str().as_bytes());
+    for words in worded(body) {
+        hash.update(words.as_bytes());
         hash.update([0]);
     }
     format!("{:x}", hash.finalize())

@@ -9,6 +9,7 @@ mod head;
 mod rewrite;
 
 use depesche_feed::decode;
+use depesche_model::picture::Lead;
 use depesche_model::{Body, Html, Lang, Sign, SignKind, SignPlace};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
@@ -17,6 +18,7 @@ use url::Url;
 
 use crate::clean::{clean, plain};
 use crate::language::language;
+use crate::lead_picture;
 use crate::segment::segments;
 use crate::url::canonical_url;
 use head::Head;
@@ -68,6 +70,9 @@ pub struct Page {
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
+    /// The picture that stands for it: the one that the page names, or the text's first.
+    #[serde(skip)]
+    pub picture: Option<Lead>,
     /// Whether the article could not be told from the rest, and the text is all that is on the page.
     #[serde(skip)]
     pub is_whole_page: bool,
@@ -171,6 +176,7 @@ fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page 
     });
     page.modified = head.modified;
     page.image = canonical_image(&head.image, base);
+    page.picture = lead_picture::of_page(&head.image, &page.body, base);
     page.license = first([&head.license, &said.license, "", ""]);
     page.paywalled = head.is_free.map(|is_free| !is_free);
     page.signs = signs(head, &page);

@@ -1,10 +1,13 @@
 //! What the pipeline hands to the store and takes from it.
 
+use depesche_model::picture::Lead;
 use depesche_model::{
-    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Notes, Policy, Restrictions,
-    SectionId, Sign, Source, SourceId, Validators,
+    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Notes, Picture, Policy,
+    Restrictions, SectionId, Sign, Source, SourceId, Subscription, Validators,
 };
 use jiff::{SignedDuration, Timestamp};
+
+use crate::websub::Push;
 
 /// A feed to add.
 #[derive(Clone, Debug)]
@@ -125,6 +128,8 @@ pub struct FeedJob {
     pub source: Source,
     /// Fences the answer.
     pub turn: i64,
+    /// Its subscription at a hub, as it was before the claim.
+    pub subscription: Option<Subscription>,
 }
 
 /// What came of a poll.
@@ -148,6 +153,8 @@ pub struct Poll {
     pub notes: Option<Notes>,
     /// Where the feed is from now on. Where another feed is there already, this one ends.
     pub moves_to: Option<String>,
+    /// What it has to do with the feed's subscription at a hub.
+    pub push: Push,
 }
 
 /// What came of a poll.
@@ -239,6 +246,10 @@ pub struct NewArticle {
     pub modified_at: Option<Timestamp>,
     /// Its text.
     pub body: Body,
+    /// The picture that stands for it; `None` keeps the one that was there.
+    pub picture: Option<Lead>,
+    /// When its pictures are to be fetched; `None`: not at all.
+    pub media_due_at: Option<Timestamp>,
     /// The sections whose queries it answers.
     pub sections: Vec<SectionId>,
 }
@@ -257,6 +268,8 @@ pub struct Recorded {
 pub enum Stage {
     /// Fetch and read an article's page.
     Page,
+    /// Fetch an article's pictures.
+    Media,
 }
 
 impl Stage {
@@ -264,6 +277,7 @@ impl Stage {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Page => "page",
+            Self::Media => "media",
         }
     }
 }
@@ -273,7 +287,7 @@ impl Stage {
 pub struct Ticket {
     /// The stage.
     pub stage: Stage,
-    /// What it is about: for `page` an article's number.
+    /// What it is about: for `page` and `media` an article's number.
     pub subject: i64,
     /// Fences the answer.
     pub turn: i64,
@@ -378,4 +392,44 @@ pub struct FrontCandidate {
     pub published_at: Timestamp,
     /// How long its text is, in characters (of the lead).
     pub lead_chars: u32,
+}
+
+/// An article and what its pictures' fetching needs.
+#[derive(Clone, Debug)]
+pub struct MediaJob {
+    /// The article.
+    pub id: ArticleId,
+    /// Its source.
+    pub source: Source,
+    /// Where the source's feeds are.
+    pub feeds: Vec<String>,
+    /// The picture that stands for it.
+    pub picture: Option<Lead>,
+    /// Its newest text.
+    pub body: Body,
+    /// What came of its pictures before, by their addresses.
+    pub seen: Vec<PictureSeen>,
+}
+
+/// What came of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSeen {
+    /// Its address, at most 2,000 bytes.
+    pub url: String,
+    /// Whether it stands for the article.
+    pub is_lead: bool,
+    /// What is kept of it, or why nothing is.
+    pub result: Result<Picture, String>,
+}
+
+/// What came of an article's pictures.
+#[derive(Clone, Debug)]
+pub struct MediaRead {
+    /// When.
+    pub at: Timestamp,
+    /// All that the article names now, each once; what it names no more is forgotten. The files of
+    /// what is kept are in their place already.
+    pub pictures: Vec<PictureSeen>,
+    /// Why some are still missing, and when to try again.
+    pub again: Option<(String, Timestamp)>,
 }

@@ -7,6 +7,7 @@ mod claim;
 mod evidence;
 mod feed;
 mod front;
+mod media;
 mod notes;
 mod page;
 mod pause;
@@ -16,6 +17,7 @@ mod section;
 mod sections_of;
 mod source;
 mod version;
+mod websub;
 mod work;
 
 pub(crate) use work::far;

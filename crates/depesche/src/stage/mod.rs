@@ -3,6 +3,7 @@
 
 pub(crate) mod index;
 pub(crate) mod ledger;
+pub(crate) mod media;
 pub(crate) mod page;
 pub(crate) mod pauses;
 pub(crate) mod poll;
@@ -11,3 +12,4 @@ pub(crate) mod reading;
 
 mod seek;
 mod signs;
+pub(crate) mod websub;

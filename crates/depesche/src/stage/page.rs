@@ -178,8 +178,12 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
     let title = job.title.clone();
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
-    hash.update([0]);
-    hash.update(page.html.as_str().as_bytes());
+    for words in depesche_read::worded(&page.body) {
+        hash.update([0]);
+        hash.update(words.as_bytes());
+    }
+    let now = (house.clock)();
+    let shows_pictures = job.source.policy.shows_images() && page.picture.is_some();
     let article = NewArticle {
         // The feed's address stays: a page's canonical one may be the same for the whole site.
         url: String::new(),
@@ -188,8 +192,10 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
         lead: depesche_model::text::shorten(&page.text, Article::LEAD_CHARS).0,
         language: page.language.or_else(|| job.language.clone()),
         published_at: job.published_at,
-        modified_at: depesche_read::date::believed(page.modified, (house.clock)()),
+        modified_at: depesche_read::date::believed(page.modified, now),
         body: page.body,
+        picture: page.picture,
+        media_due_at: shows_pictures.then_some(now),
         sections: Vec::new(),
     };
     let content_hash = hex(&hash.finalize());

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
-use super::seek;
+use super::{seek, websub};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -230,6 +230,7 @@ async fn record(
 ) -> Result<Report, StoreError> {
     let now = (house.clock)();
     let next = planned(house, job, &told, &notes, now);
+    let push = websub::push(house, job, &told.result, told.offer.as_ref(), now);
     let mut word = word(&told.result);
     let poll = Poll {
         feed: job.feed.id,
@@ -241,6 +242,7 @@ async fn record(
         result: told.result,
         notes: (notes != job.feed.notes).then_some(notes),
         moves_to,
+        push,
     };
     let outcome = poll.outcome.clone();
     let timer = house.timings.start(Stage::Store);
@@ -268,16 +270,16 @@ fn planned(house: &House, job: &FeedJob, told: &Told, notes: &Notes, now: Timest
     let asked = Asked {
         rhythm: &notes.rhythm,
         wishes: notes.wishes,
-        fresh_for: told.fresh_for,
+        // A feed whose hub tells of its news is asked less often.
+        fresh_for: told.fresh_for.max(websub::rest(job, &told.result, now)),
         retry_after: told.retry_after,
         ..Asked::of(&job.feed)
     };
-    schedule::next(
-        outcome_for_schedule(told, &job.feed),
-        &asked,
-        &limits(house),
-        now,
-    )
+    let outcome = outcome_for_schedule(told, &job.feed);
+    let next = schedule::next(outcome, &asked, &limits(house), now);
+    let fresh_for = told.fresh_for.unwrap_or_default();
+    let floor = fresh_for.max(limits(house).min_interval);
+    websub::second_look(next, job, &told.result, floor, now)
 }
 
 fn outcome_for_schedule(told: &Told, feed: &Feed) -> Outcome {

@@ -18,7 +18,7 @@ use url::Url;
 
 use super::page::extracts;
 use super::poll::Told;
-use super::signs;
+use super::{signs, websub};
 
 /// A licence is a name or an address. (What stands under "rights" most often says that there is none.)
 const MAX_LICENCE_CHARS: usize = 200;
@@ -76,6 +76,7 @@ pub(super) fn read(
     let outcome = outcome(&reading, entries.len());
     let licence = shorten(&depesche_read::plain(&reading.license), MAX_LICENCE_CHARS).0;
     let signs = signs::of_feed(&reading, &licence, &answer.signs, &answer.url);
+    let offer = websub::offer(&answer, &reading);
     let mut fresh = FreshPoll {
         validators: answer.validators,
         body_hash,
@@ -92,6 +93,7 @@ pub(super) fn read(
         wishes: Some(wishes(&reading, answer.fresh_for)),
         published,
         proposes: elsewhere(&reading.moved_to, &job.feed.url),
+        offer,
         ..Told::new(outcome, PollResult::Fresh(Box::new(fresh)))
     };
     Read { told, marks }
@@ -213,6 +215,7 @@ fn new_entry(
     pages: Pages,
 ) -> (Marks, NewEntry) {
     let page_due_at = pages.due_at(&entry, &job.feed);
+    let shows_pictures = job.source.policy.shows_images() && entry.picture.is_some();
     let sections = sections_of(&entry, &job.source, queries);
     let new = NewEntry {
         identity: String::new(),
@@ -228,6 +231,8 @@ fn new_entry(
             published_at: entry.published_at,
             modified_at: entry.modified_at,
             body: entry.body,
+            picture: entry.picture,
+            media_due_at: shows_pictures.then_some(pages.now),
             sections,
         },
     };

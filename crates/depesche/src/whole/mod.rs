@@ -7,6 +7,7 @@ mod identity;
 mod pages;
 mod polite;
 mod portal;
+mod websub;
 
 use depesche_model::{Feed as StoredFeed, FeedId, Policy, TextPolicy};
 use depesche_store::poll::{NewFeed, SourceOf};

@@ -95,23 +95,30 @@ impl Tx {
                 ],
             )
             .await?;
-        let mut jobs = self.jobs(&claimed).await?;
+        let mut jobs = self.jobs(&claimed, now).await?;
         let place: HashMap<_, _> = feeds.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         jobs.sort_unstable_by_key(|job| place.get(&job.feed.id).copied());
         Ok(jobs)
     }
 
     /// Rows of turn and feed, as jobs.
-    async fn jobs(&mut self, claimed: &[Row]) -> Result<Vec<FeedJob>, StoreError> {
+    async fn jobs(&mut self, claimed: &[Row], now: Timestamp) -> Result<Vec<FeedJob>, StoreError> {
         let mut feeds = Vec::with_capacity(claimed.len());
         for row in claimed {
             let mut at = row.columns();
             feeds.push((at.int()?, rows::feed(&mut at)?));
         }
         let sources = self.sources_of(feeds.iter().map(|(_, feed)| feed)).await?;
+        let ids = feeds.iter().map(|(_, feed)| feed.id);
+        let mut subscriptions = self.begin_polls(ids, now).await?;
         let jobs = feeds.into_iter().filter_map(|(turn, feed)| {
             let source = sources.get(&feed.source_id)?.clone();
-            Some(FeedJob { feed, source, turn })
+            Some(FeedJob {
+                subscription: subscriptions.remove(&feed.id),
+                feed,
+                source,
+                turn,
+            })
         });
         Ok(jobs.collect())
     }

@@ -83,6 +83,8 @@ impl Tx {
                 args![article, at],
             )
             .await?;
+        let sql = "delete from article_media where article_id = $1";
+        self.execute(sql, args![article]).await?;
         self.shows |= buried > 0;
         Ok(())
     }

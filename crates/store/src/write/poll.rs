@@ -6,7 +6,7 @@
 use depesche_model::{Criterion, FeedId, Origin, Restrictions, SourceId, Validators};
 use jiff::Timestamp;
 
-use crate::poll::{FreshPoll, Poll, PollResult, Recorded};
+use crate::poll::{FreshPoll, Poll, PollResult, Recorded, Stage};
 use crate::sql::args;
 use crate::write::entries::{Entries, given};
 use crate::write::version::Change;
@@ -36,12 +36,14 @@ impl Tx {
             self.follow_feed(poll.feed, url, poll.at).await?;
         }
         let PollResult::Fresh(fresh) = &poll.result else {
+            self.end_poll(poll, 0).await?;
             return Ok(Some(Recorded::default()));
         };
         self.fill_source(polled.source, fresh, poll.at).await?;
         self.note_signs(polled.source, &fresh.signs, poll.at)
             .await?;
         let recorded = self.record_entries(&polled, fresh, poll).await?;
+        self.end_poll(poll, recorded.new_articles).await?;
         Ok(Some(recorded))
     }
 
@@ -72,7 +74,7 @@ impl Tx {
         let due = changed
             .iter()
             .filter_map(|(id, given)| Some((*id, given.entry.page_due_at?)));
-        self.put_page_tickets(due).await?;
+        self.put_tickets(Stage::Page, due).await?;
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         Ok(Recorded {
             new_articles: count(new_articles),

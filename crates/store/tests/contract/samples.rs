@@ -56,6 +56,8 @@ pub(crate) fn article(name: &str) -> NewArticle {
         published_at: at(-60),
         modified_at: None,
         body: body(&format!("It is about {name}, and more.")),
+        picture: None,
+        media_due_at: None,
         sections: Vec::new(),
     }
 }
@@ -113,6 +115,7 @@ pub(crate) fn poll(feed: FeedId, turn: i64, seconds: i64, result: PollResult) ->
         result,
         notes: None,
         moves_to: None,
+        push: depesche_store::websub::Push::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use depesche_fetch::FetchError;
 use depesche_model::{Trouble, Validators, Wishes};
+use depesche_read::websub::Offer;
 use depesche_store::poll::PollResult;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -23,6 +24,8 @@ pub(in crate::stage) struct Told {
     pub(in crate::stage) moved_to: Option<Url>,
     /// Where the feed says that it has moved.
     pub(in crate::stage) proposes: Option<String>,
+    /// The hubs that announce its changes.
+    pub(in crate::stage) offer: Option<Offer>,
 }
 
 impl Told {
@@ -37,6 +40,7 @@ impl Told {
             published: Vec::new(),
             moved_to: None,
             proposes: None,
+            offer: None,
         }
     }
 
