@@ -30,6 +30,8 @@ pub(crate) struct House {
     pub(crate) index: Index,
     pub(crate) client: Client,
     pub(crate) clock: Clock,
+    /// How many times as fast as the machine's that clock runs: 1, except in a simulation.
+    pub(crate) hurry: u32,
     pub(crate) metrics: Arc<Metrics>,
     /// Rung when there is something new to index and to rank. Only wakes: what there is to do
     /// stands in the database.
@@ -68,6 +70,7 @@ impl House {
             index,
             client,
             clock,
+            hurry: 1,
             metrics: Arc::new(Metrics::new()),
             news: Arc::default(),
             readers: Arc::new(Semaphore::new(processors)),

@@ -208,15 +208,16 @@ async fn polls(house: House, mut stop: Stop) {
     let mut tasks = JoinSet::new();
     let (leaves, mut left) = mpsc::unbounded_channel();
     let (mut kept_at, mut claimed_at) = (None::<Instant>, Instant::now());
+    let (look, keep_house_every) = (LOOK / house.hurry, KEEP_HOUSE / house.hurry);
     while !*stop.borrow() {
-        if kept_at.is_none_or(|at| at.elapsed() >= KEEP_HOUSE) {
+        if kept_at.is_none_or(|at| at.elapsed() >= keep_house_every) {
             keep_house(&house, &mut pace).await;
             kept_at = Some(Instant::now());
         }
         let since = claimed_at.elapsed();
-        if since >= LOOK {
+        if since >= look {
             claimed_at = Instant::now();
-            pace.pass(since);
+            pace.pass(since * house.hurry);
             if let Err(error) = take_in(&house, &mut line, &mut pace).await {
                 tracing::error!("cannot claim feeds: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
@@ -235,7 +236,7 @@ async fn polls(house: House, mut stop: Stop) {
         }
         tokio::select! {
             Some(freed) = left.recv() => line.free(&freed),
-            () = sleep(LOOK.saturating_sub(claimed_at.elapsed())) => {}
+            () = sleep(look.saturating_sub(claimed_at.elapsed())) => {}
             _ = stop.changed() => {}
         }
         while let Ok(freed) = left.try_recv() {
