@@ -226,6 +226,10 @@ pub(crate) struct Policy {
     #[arg(long, value_name = "N")]
     pub(crate) excerpt_chars: Option<u32>,
 
+    /// Whether its pictures are fetched and shown
+    #[arg(long, value_name = "YES|NO")]
+    pub(crate) images: Option<YesNo>,
+
     /// Whether its articles go out in our feeds
     #[arg(long, value_name = "YES|NO")]
     pub(crate) feeds: Option<YesNo>,

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use depesche_fetch::Client;
 use depesche_model::Lang;
 use depesche_search::Index;
-use depesche_store::{Store, StoreUrl};
+use depesche_store::{Files, Store, StoreUrl};
 use depesche_web::{Imprint, Metrics, Portal, Site};
 use tokio::sync::{Notify, Semaphore};
 use url::Url;
@@ -17,8 +17,8 @@ use url::Url;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
+use crate::stage::media::Studio;
 use crate::stage::pauses::{self, Pauses};
-use crate::stage::reservations::Reservations;
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -30,6 +30,8 @@ pub(crate) struct House {
     pub(crate) index: Index,
     pub(crate) client: Client,
     pub(crate) clock: Clock,
+    /// How many times as fast as the machine's that clock runs: 1, except in a simulation.
+    pub(crate) hurry: u32,
     pub(crate) metrics: Arc<Metrics>,
     /// Rung when there is something new to index and to rank. Only wakes: what there is to do
     /// stands in the database.
@@ -39,7 +41,7 @@ pub(crate) struct House {
     pub(crate) timings: Arc<Timings>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) pauses: Arc<Pauses>,
-    pub(crate) reservations: Arc<Reservations>,
+    pub(crate) studio: Arc<Studio>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -57,6 +59,7 @@ impl House {
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
         let client = Client::new(client_settings(&config), Arc::clone(&clock));
+        let files = Files::in_folder(&folder.join("media"))?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let house = Self {
             config: Arc::new(config),
@@ -65,13 +68,14 @@ impl House {
             index,
             client,
             clock,
+            hurry: 1,
             metrics: Arc::new(Metrics::new()),
             news: Arc::default(),
             readers: Arc::new(Semaphore::new(processors)),
             timings: Arc::default(),
             ledger: Arc::default(),
             pauses: Arc::default(),
-            reservations: Arc::default(),
+            studio: Arc::new(Studio::new(files)),
         };
         pauses::load(&house).await?;
         Ok(house)
@@ -81,6 +85,7 @@ impl House {
     pub(crate) fn portal(&self) -> Portal {
         Portal {
             store: self.store.clone(),
+            files: self.studio.files.clone(),
             index: self.index.clone(),
             site: site(&self.config),
             clock: Arc::clone(&self.clock),

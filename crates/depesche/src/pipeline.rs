@@ -11,7 +11,7 @@ use depesche_fetch::site_key;
 use depesche_read::health::{self, State};
 use depesche_store::StoreError;
 use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
@@ -22,7 +22,7 @@ use crate::line::{Line, Place};
 use crate::pace::Pace;
 use crate::stage::index::Follower;
 use crate::stage::poll::Report;
-use crate::stage::{page, pauses, poll, rank, websub};
+use crate::stage::{media, page, pauses, poll, rank, websub};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -37,10 +37,16 @@ const RANK_EVERY: Duration = Duration::from_mins(1);
 const SETTLE: Duration = Duration::from_millis(400);
 
 /// How long a page may be worked on before another node takes it over.
-const LEASE: SignedDuration = SignedDuration::from_secs(90);
+const PAGE_LEASE: SignedDuration = SignedDuration::from_secs(90);
 
-/// How many pages may be worked on at once.
-const PAGES_AT_ONCE: u32 = 8;
+/// The same for an article's pictures, two dozen at the most, each from a slow server.
+const MEDIA_LEASE: SignedDuration = SignedDuration::from_mins(15);
+
+/// How many pages, and how many articles' pictures, may be worked on at once.
+const AT_ONCE: u32 = 8;
+
+/// How often pictures that nobody names any more are taken away.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 /// How often the pace is set anew, pauses are read that other nodes noted, and schedules are put
 /// right that a wrong clock wrote.
@@ -60,7 +66,9 @@ pub(crate) type Stop = watch::Receiver<bool>;
 pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow::Result<()> {
     let mut stages = JoinSet::new();
     stages.spawn(polls(house.clone(), stop.clone()));
-    stages.spawn(pages(house.clone(), stop.clone()));
+    stages.spawn(tickets(house.clone(), Stage::Page, stop.clone()));
+    stages.spawn(tickets(house.clone(), Stage::Media, stop.clone()));
+    stages.spawn(sweep(house.clone(), stop.clone()));
     stages.spawn(index(house.clone(), follower, stop.clone()));
     stages.spawn(websub::run(house.clone(), stop.clone()));
     stages.spawn(front(house, stop.clone()));
@@ -101,25 +109,28 @@ pub(crate) async fn poll_due(
     }
 }
 
-/// Does what comes after polls: pages, the index, the front page.
+/// Does what comes after polls: pages, pictures, the index, the front page.
 ///
 /// # Errors
 /// When the store or the index fails.
 pub(crate) async fn finish(house: &House, follower: Option<&mut Follower>) -> anyhow::Result<()> {
-    loop {
-        let tickets = claim_pages(house).await?;
-        if tickets.is_empty() {
-            break;
-        }
-        let mut tasks = JoinSet::new();
-        for ticket in tickets {
-            let house = house.clone();
-            tasks.spawn(async move { page::page(&house, ticket).await });
-        }
-        while let Some(done) = tasks.join_next().await {
-            done??;
+    for stage in [Stage::Page, Stage::Media] {
+        loop {
+            let tickets = claim(house, stage).await?;
+            if tickets.is_empty() {
+                break;
+            }
+            let mut tasks = JoinSet::new();
+            for ticket in tickets {
+                let house = house.clone();
+                tasks.spawn(async move { work_off(&house, ticket).await });
+            }
+            while let Some(done) = tasks.join_next().await {
+                done??;
+            }
         }
     }
+    media::sweep(house).await?;
     if let Some(follower) = follower {
         follower.follow().await?;
     }
@@ -168,15 +179,26 @@ fn claim_each(house: &House, limit: u32) -> Claim {
     Claim::each((house.clock)(), house.config.fetch.min_interval.0, limit)
 }
 
-async fn claim_pages(house: &House) -> Result<Vec<Ticket>, StoreError> {
+async fn claim(house: &House, stage: Stage) -> Result<Vec<Ticket>, StoreError> {
     let now = (house.clock)();
-    let input = (now, now + LEASE);
+    let lease = match stage {
+        Stage::Page => PAGE_LEASE,
+        Stage::Media => MEDIA_LEASE,
+    };
+    let input = (now, now + lease);
     house
         .store
         .write(&input, |tx, (now, lease)| {
-            Box::pin(tx.claim_work(Stage::Page, *now, *lease, PAGES_AT_ONCE))
+            Box::pin(tx.claim_work(stage, *now, *lease, AT_ONCE))
         })
         .await
+}
+
+async fn work_off(house: &House, ticket: Ticket) -> Result<&'static str, StoreError> {
+    match ticket.stage {
+        Stage::Page => page::page(house, ticket).await,
+        Stage::Media => media::media(house, ticket).await,
+    }
 }
 
 /// Feeds that are due are polled: claimed no faster than their [`Pace`], asked in the order of the
@@ -186,21 +208,17 @@ async fn polls(house: House, mut stop: Stop) {
     let mut pace = Pace::new(0);
     let mut tasks = JoinSet::new();
     let (leaves, mut left) = mpsc::unbounded_channel();
-    let (mut kept_at, mut passed_at) = (None::<Timestamp>, (house.clock)());
-    let mut claimed_at = Instant::now();
+    let (mut kept_at, mut claimed_at) = (None::<Instant>, Instant::now());
+    let (look, keep_house_every) = (LOOK / house.hurry, KEEP_HOUSE / house.hurry);
     while !*stop.borrow() {
-        let now = (house.clock)();
-        // In either direction: a clock that was set back has left wrong times behind.
-        if kept_at.is_none_or(|at| now.duration_since(at).unsigned_abs() >= KEEP_HOUSE) {
+        if kept_at.is_none_or(|at| at.elapsed() >= keep_house_every) {
             keep_house(&house, &mut pace).await;
-            kept_at = Some(now);
+            kept_at = Some(Instant::now());
         }
-        if claimed_at.elapsed() >= LOOK {
+        let since = claimed_at.elapsed();
+        if since >= look {
             claimed_at = Instant::now();
-            // A clock that was set back makes no time pass.
-            let passed = now.duration_since(passed_at).max(SignedDuration::ZERO);
-            pace.pass(passed.unsigned_abs());
-            passed_at = now;
+            pace.pass(since * house.hurry);
             if let Err(error) = take_in(&house, &mut line, &mut pace).await {
                 tracing::error!("cannot claim feeds: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
@@ -219,7 +237,7 @@ async fn polls(house: House, mut stop: Stop) {
         }
         tokio::select! {
             Some(freed) = left.recv() => line.free(&freed),
-            () = sleep(LOOK.saturating_sub(claimed_at.elapsed())) => {}
+            () = sleep(look.saturating_sub(claimed_at.elapsed())) => {}
             _ = stop.changed() => {}
         }
         while let Ok(freed) = left.try_recv() {
@@ -336,12 +354,12 @@ async fn poll_one(house: House, job: FeedJob) {
     }
 }
 
-/// Pages that are due are fetched and read.
-async fn pages(house: House, mut stop: Stop) {
+/// What is due of a stage is worked off.
+async fn tickets(house: House, stage: Stage, mut stop: Stop) {
     let mut tasks = JoinSet::new();
     while !*stop.borrow() {
-        let tickets = if tasks.len() < PAGES_AT_ONCE as usize {
-            claim_pages(&house).await
+        let tickets = if tasks.len() < AT_ONCE as usize {
+            claim(&house, stage).await
         } else {
             Ok(Vec::new())
         };
@@ -351,20 +369,35 @@ async fn pages(house: House, mut stop: Stop) {
                 for ticket in tickets {
                     let house = house.clone();
                     tasks.spawn(async move {
-                        if let Err(error) = page::page(&house, ticket).await {
-                            tracing::error!("cannot record what came of a page: {error}");
+                        if let Err(error) = work_off(&house, ticket).await {
+                            let stage = stage.as_str();
+                            tracing::error!("cannot record what came of a {stage}: {error}");
                         }
                     });
                 }
             }
             Err(error) => {
-                tracing::error!("cannot claim pages: {error}");
+                tracing::error!("cannot claim work: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
             }
         }
         while tasks.try_join_next().is_some() {}
     }
     finish_within(tasks).await;
+}
+
+/// Pictures whose files are missing are asked for again; those that nobody names any more are taken
+/// away.
+async fn sweep(house: House, mut stop: Stop) {
+    if let Err(error) = media::heal(&house).await {
+        tracing::error!("cannot look whether all pictures are there: {error}");
+    }
+    while !*stop.borrow() {
+        if let Err(error) = media::sweep(&house).await {
+            tracing::error!("cannot take pictures away: {error}");
+        }
+        pause(SWEEP_EVERY, &mut stop).await;
+    }
 }
 
 /// The index follows the store.

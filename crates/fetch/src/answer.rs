@@ -115,7 +115,7 @@ pub(crate) fn begun(url: Url, moved_to: Option<Url>, headers: &HeaderMap) -> Ans
         body: Vec::new(),
         wire_bytes: 0,
         place: None,
-        encoding: texts_of(headers, &CONTENT_ENCODING).join(","),
+        encoding: encoding_of(headers),
     }
 }
 
@@ -125,6 +125,11 @@ pub(crate) fn validators(headers: &HeaderMap) -> Validators {
         etag: text_of(headers, &ETAG),
         last_modified: text_of(headers, &LAST_MODIFIED),
     }
+}
+
+/// What was wrapped around the body, outermost last.
+pub(crate) fn encoding_of(headers: &HeaderMap) -> String {
+    texts_of(headers, &CONTENT_ENCODING).join(",")
 }
 
 /// A header's first value. `None` where it is empty or no UTF-8.

@@ -50,12 +50,12 @@ pub(crate) async fn collect(
 
 /// The beginning of a body, as far as it comes: of an answer that only says yes or no.
 pub(crate) async fn beginning(
-    mut body: Incoming,
+    body: &mut Incoming,
     max_bytes: usize,
     settings: &Settings,
 ) -> Vec<u8> {
     let mut bytes = Vec::new();
-    while let Ok(Some(data)) = next(&mut body, settings.idle_timeout).await {
+    while let Ok(Some(data)) = next(body, settings.idle_timeout).await {
         bytes.extend_from_slice(&data[..data.len().min(max_bytes - bytes.len())]);
         if bytes.len() == max_bytes {
             break;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// What almost every answer fits in, as it comes over the wire.
-const SMALL_BYTES: usize = 256 << 10;
+const SMALL_BYTES: usize = 128 << 10;
 
 /// Up to here an answer is one of [`MEDIUM_AT_ONCE`]; above, one of [`LARGE_AT_ONCE`].
 const MEDIUM_BYTES: usize = 1 << 20;

@@ -10,10 +10,11 @@ use hyper::body::{Bytes, Incoming};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::answer::{begun, validators};
+use crate::answer::{begun, encoding_of, validators};
 use crate::body::{self, Wire};
 use crate::budget::Budget;
 use crate::connector::Guarded;
+use crate::expand::{expand_beginning, layers};
 use crate::failure::{failure, host_of};
 use crate::fresh::fresh_for;
 use crate::guard::is_private;
@@ -21,9 +22,10 @@ use crate::pauses::Pauses;
 use crate::pool::{Pool, pool};
 use crate::request;
 use crate::retry_after::retry_after_of;
-use crate::robots::Robots;
 use crate::site::site_key;
+use crate::sites::Sites;
 use crate::turns::{Turn, Turns};
+use crate::walls;
 use crate::way::{Way, leads_on};
 use crate::{Answer, FetchError, Fetched, Place, Posted, Request, Settings, Want};
 
@@ -49,7 +51,7 @@ pub struct Client {
     budget: Arc<Budget>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) clock: Clock,
-    pub(crate) robots: Arc<Robots>,
+    pub(crate) sites: Arc<Sites>,
 }
 
 /// The site asked to be left alone for so long yet.
@@ -75,7 +77,7 @@ impl Client {
             turns: Arc::new(Turns::new(&settings)),
             pauses: Arc::default(),
             budget: Arc::new(Budget::new(settings.max_held_bytes)),
-            robots: Arc::default(),
+            sites: Arc::default(),
             settings: Arc::new(settings),
             clock,
         }
@@ -94,7 +96,7 @@ impl Client {
     pub async fn get(&self, request: Request<'_>) -> Result<Fetched, FetchError> {
         let mut way = Way::from(request.url, &self.settings);
         loop {
-            let turn = match self.turn(way.url()).await {
+            let mut turn = match self.turn(way.url()).await {
                 Ok(turn) => turn,
                 Err(LeftAlone(left)) => {
                     return Ok(Fetched::Later {
@@ -104,7 +106,8 @@ impl Client {
                 }
             };
             let began = Instant::now();
-            let arrived = way.in_time(self.get_once(&way, request)).await;
+            let hop = way.in_time(self.get_once(&way, request));
+            let arrived = self.turns.see_through(&mut turn, hop).await;
             self.turns.learn(way.url(), &arrived);
             way.end(began);
             match arrived? {
@@ -127,15 +130,16 @@ impl Client {
         let mut way = Way::from(url, &self.settings);
         loop {
             let turn = self.turn(way.url()).await;
-            let _turn = turn.map_err(|LeftAlone(left)| FetchError::LeftAlone {
+            let mut turn = turn.map_err(|LeftAlone(left)| FetchError::LeftAlone {
                 host: host_of(way.url()),
                 seconds: left.as_secs(),
             })?;
             let began = Instant::now();
-            let hop = way.in_time(self.post_once(&way, &form)).await;
-            self.turns.learn(way.url(), &hop);
+            let hop = way.in_time(self.post_once(&way, &form));
+            let posted = self.turns.see_through(&mut turn, hop).await;
+            self.turns.learn(way.url(), &posted);
             way.end(began);
-            match hop? {
+            match posted? {
                 (_, Some(posted)) => return Ok(posted),
                 (head, None) => way.follow(&head)?,
             }
@@ -199,17 +203,33 @@ impl Client {
     async fn get_once(&self, way: &Way, request: Request<'_>) -> Result<Arrived, FetchError> {
         let outgoing = request::get(way.url(), request, &self.settings.user_agent)?;
         let response = self.send(way, request.want, outgoing).await?;
-        let (head, incoming) = response.into_parts();
+        let (head, mut incoming) = response.into_parts();
         if leads_on(&head) {
             return Ok(Arrived::Redirect(Box::new(head)));
         }
         let asked = self.heed(way.url(), &head);
+        if let Some(by) = self.wall(&head, &mut incoming).await {
+            let status = head.status.as_u16();
+            return Err(FetchError::BotWall { status, by });
+        }
         if let Some(fetched) = in_a_word(way, &head, asked)? {
             return Ok(Arrived::Word(fetched));
         }
         let answer = begun(way.url().clone(), way.moved_to(), &head.headers);
         let wire = body::collect(incoming, &self.settings, &self.budget).await?;
         Ok(Arrived::Whole(Box::new(answer), wire))
+    }
+
+    /// Whose wall stands before the site, as far as a no tells.
+    async fn wall(&self, head: &Parts, incoming: &mut Incoming) -> Option<&'static str> {
+        let (status, headers) = (head.status.as_u16(), &head.headers);
+        let by = walls::by_headers(status, headers);
+        if by.is_some() || !walls::may_be_one(status, headers) {
+            return by;
+        }
+        let packed = body::beginning(incoming, walls::LOOKED_AT, &self.settings).await;
+        let layers = layers(&encoding_of(headers)).ok()?;
+        walls::by_page(&expand_beginning(&packed, &layers, walls::LOOKED_AT))
     }
 
     /// Expands an answer: with its host's turn over, but still in its place.
@@ -219,7 +239,7 @@ impl Client {
         wire: Wire,
         turn: Turn,
     ) -> Result<Fetched, FetchError> {
-        let place = turn.end();
+        let place = self.turns.end(turn).await;
         answer.wire_bytes = wire.bytes.len();
         let encoding = std::mem::take(&mut answer.encoding);
         let (expanded, held) = body::unpack(wire, &encoding, &self.settings, &self.budget).await?;
@@ -228,7 +248,10 @@ impl Client {
             _in_flight: place,
             _held: held,
         });
-        Ok(Fetched::Fresh(Box::new(answer)))
+        match walls::by_success(answer.content_type.as_deref(), &answer.body) {
+            Some(by) => Err(FetchError::BotWall { status: 200, by }),
+            None => Ok(Fetched::Fresh(Box::new(answer))),
+        }
     }
 
     async fn post_once(
@@ -238,14 +261,14 @@ impl Client {
     ) -> Result<(Parts, Option<Posted>), FetchError> {
         let outgoing = request::post(way.url(), form, &self.settings.user_agent)?;
         let response = self.send(way, Want::Text, outgoing).await?;
-        let (head, incoming) = response.into_parts();
+        let (head, mut incoming) = response.into_parts();
         if way.leads_on_with_the_form(&head) {
             return Ok((head, None));
         }
         self.heed(way.url(), &head);
         let posted = Posted {
             status: head.status.as_u16(),
-            body: body::beginning(incoming, MAX_POSTED_BYTES, &self.settings).await,
+            body: body::beginning(&mut incoming, MAX_POSTED_BYTES, &self.settings).await,
         };
         Ok((head, Some(posted)))
     }

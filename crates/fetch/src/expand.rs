@@ -37,18 +37,37 @@ pub(crate) fn expand(
     layers: &[String],
     max_bytes: usize,
 ) -> Result<Vec<u8>, FetchError> {
-    let most = max_bytes as u64 + 1;
-    let mut reader: Box<dyn BufRead + '_> = Box::new(bytes);
-    for layer in layers {
-        reader = Box::new(BufReader::new(undo(layer, reader)?.take(most)));
-    }
     let mut expanded = Vec::new();
-    let read = reader.read_to_end(&mut expanded);
+    let read = reader(bytes, layers, max_bytes)?.read_to_end(&mut expanded);
     if expanded.len() > max_bytes {
         return Err(FetchError::TooBig { max_bytes });
     }
     read.map_err(|error| damaged(&error))?;
     Ok(expanded)
+}
+
+/// Undoes these layers as far as it goes: of a body that was only begun.
+pub(crate) fn expand_beginning(bytes: &[u8], layers: &[String], max_bytes: usize) -> Vec<u8> {
+    let mut expanded = Vec::new();
+    if let Ok(mut reader) = reader(bytes, layers, max_bytes) {
+        // What came before it broke off is what we want.
+        let _ = reader.read_to_end(&mut expanded);
+    }
+    expanded.truncate(max_bytes);
+    expanded
+}
+
+fn reader<'a>(
+    bytes: &'a [u8],
+    layers: &[String],
+    max_bytes: usize,
+) -> Result<Box<dyn BufRead + 'a>, FetchError> {
+    let most = max_bytes as u64 + 1;
+    let mut reader: Box<dyn BufRead + 'a> = Box::new(bytes);
+    for layer in layers {
+        reader = Box::new(BufReader::new(undo(layer, reader)?.take(most)));
+    }
+    Ok(reader)
 }
 
 fn undo<'a>(
@@ -251,6 +270,18 @@ mod tests {
             &[0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x88, 0x01, 0x00, 0x00],
             "zstd",
         );
+    }
+
+    #[test]
+    fn of_what_was_only_begun_the_beginning_comes_out() {
+        let text: Vec<u8> = (0..2000_u32).flat_map(u32::to_le_bytes).collect();
+        for (packed, encoding) in [(gzip(&text), "gzip"), (zlib(&text), "deflate")] {
+            let layers = layers(encoding).expect("one layer");
+            let begun = super::expand_beginning(&packed[..packed.len() / 2], &layers, BOUND);
+            assert!(!begun.is_empty() && text.starts_with(&begun), "{encoding}");
+            let bounded = super::expand_beginning(&packed, &layers, 10);
+            assert_eq!(bounded, text[..10], "{encoding}");
+        }
     }
 
     #[test]

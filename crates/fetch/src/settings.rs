@@ -24,6 +24,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How long an answer that has begun may stand still.
     pub idle_timeout: Duration,
+    /// How long an exchange keeps its place among those in flight; after that it goes on aside.
+    pub patience: Duration,
     /// How long connecting to one address may take.
     pub connect_timeout: Duration,
     /// How large a body may be as it comes over the wire, in bytes.
@@ -50,6 +52,7 @@ impl Default for Settings {
             resolve: Vec::new(),
             timeout: Duration::from_secs(30),
             idle_timeout: Duration::from_secs(10),
+            patience: Duration::from_secs(2),
             connect_timeout: Duration::from_secs(10),
             max_wire_bytes: 8 << 20,
             max_body_bytes: 16 << 20,

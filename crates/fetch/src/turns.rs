@@ -1,13 +1,18 @@
 //! Whose turn it is: one request at a time for each host, a few for each site, and no more than so
-//! many in all, of which those that do not answer take at most half.
+//! many in all, of which those that did not answer lately take at most half.
 //!
 //! The places of those in flight are taken last: who waits for a host keeps nobody from another.
+//! And a place is for those that get on: an exchange that takes long waits aside, and asks for a
+//! place again when its answer is whole. So a thousand servers that drip, or ten thousand that are
+//! switched off, hold up the others for a moment only, even when nobody knows them yet.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::sleep;
 use url::Url;
 
 use crate::guard::is_private;
@@ -17,6 +22,9 @@ use crate::{FetchError, Settings};
 /// How long a host that did not answer goes into the slow lane.
 const SLOW_FOR: Duration = Duration::from_hours(12);
 
+/// How many wait aside, for each place.
+const ASIDE_FOR_EACH: usize = 3;
+
 /// Above so many, what is not needed any more is forgotten.
 const MANY: usize = 1024;
 
@@ -24,6 +32,8 @@ const MANY: usize = 1024;
 pub(crate) struct Turns {
     places: Arc<Semaphore>,
     slow_lane: Arc<Semaphore>,
+    aside: Arc<Semaphore>,
+    patience: Duration,
     hosts: Queues,
     sites: Queues,
     slow: Mutex<HashMap<String, Instant>>,
@@ -32,9 +42,10 @@ pub(crate) struct Turns {
 /// Held while a host is being asked.
 pub(crate) struct Turn {
     /// The host's and its site's. None on private hosts.
-    _alone: Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)>,
-    _slow: Option<OwnedSemaphorePermit>,
+    alone: Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)>,
+    slow: Option<OwnedSemaphorePermit>,
     place: Option<OwnedSemaphorePermit>,
+    aside: Option<OwnedSemaphorePermit>,
 }
 
 /// Semaphores by name.
@@ -49,6 +60,8 @@ impl Turns {
         Self {
             places: Arc::new(Semaphore::new(places)),
             slow_lane: Arc::new(Semaphore::new((places / 2).max(1))),
+            aside: Arc::new(Semaphore::new(places * ASIDE_FOR_EACH)),
+            patience: settings.patience,
             hosts: Queues::new(1),
             sites: Queues::new(settings.max_per_site.max(1)),
             slow: Mutex::default(),
@@ -69,10 +82,47 @@ impl Turns {
             None
         };
         Turn {
-            _alone: alone,
-            _slow: slow,
+            alone,
+            slow,
             place: Arc::clone(&self.places).acquire_owned().await.ok(),
+            aside: None,
         }
+    }
+
+    /// Sees an exchange through. When it takes long, it goes on aside, where there is room.
+    pub(crate) async fn see_through<T>(
+        &self,
+        turn: &mut Turn,
+        exchange: impl Future<Output = T>,
+    ) -> T {
+        let mut exchange = pin!(exchange);
+        let aside = async {
+            sleep(self.patience).await;
+            Arc::clone(&self.aside).acquire_owned().await.ok()
+        };
+        tokio::select! {
+            done = &mut exchange => return done,
+            aside = aside => turn.aside = aside,
+        }
+        (turn.place, turn.slow) = (None, None);
+        exchange.await
+    }
+
+    /// Lets the next one ask the host, and gives a place to the answer that came.
+    pub(crate) async fn end(&self, turn: Turn) -> Option<OwnedSemaphorePermit> {
+        let Turn {
+            alone,
+            slow,
+            place,
+            aside,
+        } = turn;
+        drop((alone, slow));
+        if place.is_some() {
+            return place;
+        }
+        let place = Arc::clone(&self.places).acquire_owned().await.ok();
+        drop(aside);
+        place
     }
 
     async fn alone(&self, url: &Url) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
@@ -91,8 +141,13 @@ impl Turns {
     pub(crate) fn learn<T>(&self, url: &Url, went: &Result<T, FetchError>) {
         let mut slow = self.slow();
         match went {
-            Err(FetchError::NoConnection { .. } | FetchError::TimedOut { .. }) => {
-                if slow.len() >= MANY {
+            Err(
+                FetchError::NoConnection { .. }
+                | FetchError::TimedOut { .. }
+                | FetchError::Stalled(_),
+            ) => {
+                // Rarely enough that it takes no time, however many there are.
+                if slow.len() >= MANY && slow.len().is_power_of_two() {
                     slow.retain(|_, since| since.elapsed() < SLOW_FOR);
                 }
                 slow.insert(host(url).to_owned(), Instant::now());
@@ -105,13 +160,6 @@ impl Turns {
 
     fn slow(&self) -> MutexGuard<'_, HashMap<String, Instant>> {
         self.slow.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Turn {
-    /// Lets the next one ask the host, and keeps the place of the answer that came.
-    pub(crate) fn end(self) -> Option<OwnedSemaphorePermit> {
-        self.place
     }
 }
 

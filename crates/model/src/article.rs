@@ -112,8 +112,10 @@ impl Body {
 
     /// The plain text of the blocks that are shown, a line each.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for segment in self.0.iter().filter(|segment| segment.cut.is_none()) {
+        let shown = self.0.iter().filter(|segment| segment.cut.is_none());
+        let markup_bytes = shown.clone().map(|segment| segment.html.as_str().len());
+        let mut text = String::with_capacity(markup_bytes.sum());
+        for segment in shown {
             let length = text.len();
             segment.html.text_into(&mut text);
             if text.len() > length {

@@ -4,6 +4,8 @@ mod pictures;
 
 use serde::Serialize;
 
+use crate::text::is_simple_line;
+
 /// What stands before a picture's address (or, once it is kept, its hash) in a text. No browser knows
 /// the scheme: a text that is shown by mistake asks nobody for anything.
 pub const MEDIA: &str = "media:";
@@ -57,7 +59,7 @@ impl Html {
     pub fn text_into(&self, text: &mut String) {
         let start = text.len();
         let mut rest = self.0.as_str();
-        while let Some(at) = rest.find(['<', '&']) {
+        while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
             push_folded(text, start, &rest[..at]);
             rest = &rest[at..];
             let stop = if rest.starts_with('<') { '>' } else { ';' };
@@ -103,11 +105,18 @@ pub fn push_escaped(out: &mut String, text: &str) {
 
 /// Appends with runs of white space as one space, and none at the start.
 ///
-/// Most of a text is words with one space between them: such runs are copied as they are.
+/// Most of a text is words with one space between them: such pieces are copied as they are.
 fn push_folded(text: &mut String, start: usize, piece: &str) {
     let bytes = piece.as_bytes();
     let (mut from, mut at) = (0, 0);
     let mut after_space = text.len() == start || text.ends_with(' ');
+    if is_simple_line(piece) {
+        let piece = match piece.strip_prefix(' ') {
+            Some(rest) if after_space => rest,
+            _ => piece,
+        };
+        return text.push_str(piece);
+    }
     while at < bytes.len() {
         let byte = bytes[at];
         if byte > b' ' && byte.is_ascii() || (byte == b' ' && !after_space) {
@@ -187,5 +196,15 @@ mod tests {
         );
         check("<p><a href=\"x\">a</a>, b</p>", "a, b");
         check("", "");
+    }
+
+    #[test]
+    fn white_space_of_every_width_is_folded() {
+        check(
+            "<p>a\u{2009} b\u{a0}\u{a0}c\u{3000}d “e”</p>",
+            "a b c d “e”",
+        );
+        check("<p> a </p> <p> b</p>", "a b");
+        check("<p>a\t\u{85}b  c</p>", "a b c");
     }
 }

@@ -12,9 +12,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use depesche_model::html::push_escaped;
+use depesche_model::text::is_simple_line;
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 use html5ever::{Attribute, local_name};
+use memchr::{memchr, memchr3};
 use url::Url;
 
 use crate::chain::{Open, Step, chain};
@@ -374,7 +376,8 @@ fn is_space(c: char) -> bool {
 /// block, and show the words beside it backwards.
 fn without_turns(text: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if text.contains(turns) {
+    // All of them begin with this byte.
+    if memchr(0xe2, text.as_bytes()).is_some() && text.contains(turns) {
         Cow::Owned(text.replace(turns, ""))
     } else {
         Cow::Borrowed(text)
@@ -392,6 +395,9 @@ fn is_blank(c: char) -> bool {
 fn push_folded(out: &mut String, text: &str) {
     let text = text.trim_matches(is_space);
     let bytes = text.as_bytes();
+    if memchr3(b'&', b'<', b'>', bytes).is_none() && is_simple_line(text) {
+        return out.push_str(text);
+    }
     let (mut kept, mut at) = (0, 0);
     while let Some(offset) = bytes[at..]
         .iter()

@@ -7,8 +7,10 @@
 //! with the same list of elements it must find nothing to take away.
 
 use depesche_model::Html;
+use depesche_model::text::is_simple_line;
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
+use memchr::memchr2;
 use url::Url;
 
 use crate::blocks::Writer;
@@ -37,11 +39,12 @@ pub fn clean(markup: &str, base: Option<&Url>) -> Html {
     html(content::read(markup, writer).finish())
 }
 
+/// What a [`Writer`] has written is clean.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that makes markup safe"
 )]
-fn html(markup: String) -> Html {
+pub(crate) fn html(markup: String) -> Html {
     Html::from_cleaned(markup)
 }
 
@@ -62,7 +65,7 @@ pub(crate) fn plain_to(markup: &str, max_chars: usize) -> String {
         max_chars,
         has_space: false,
     };
-    if markup.contains(['<', '&']) {
+    if memchr2(b'<', b'&', markup.as_bytes()).is_some() {
         line = content::read(markup, line);
     } else {
         line.text(markup);
@@ -78,8 +81,40 @@ struct Line {
     has_space: bool,
 }
 
+impl Line {
+    /// Whether it takes no more.
+    fn is_full(&self) -> bool {
+        self.chars >= self.max_chars
+    }
+
+    /// Takes the words of a simple line at once.
+    fn words(&mut self, text: &str, words: &str, chars: usize) {
+        self.has_space |= text.starts_with(' ') && !self.text.is_empty();
+        if words.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.has_space) {
+            self.chars += 1;
+            self.text.push(' ');
+        }
+        self.chars += chars;
+        self.text.push_str(words);
+        self.has_space = text.ends_with(' ');
+    }
+}
+
 impl Reader for Line {
     fn text(&mut self, text: &str) {
+        if self.is_full() {
+            return;
+        }
+        if is_simple_line(text) {
+            let words = text.trim_matches(' ');
+            let chars = words.chars().count();
+            if self.chars + usize::from(self.has_space) + 1 + chars <= self.max_chars {
+                return self.words(text, words, chars);
+            }
+        }
         for c in text.chars() {
             if c.is_whitespace() {
                 self.has_space = !self.text.is_empty();

@@ -37,6 +37,9 @@ const MORE: [&str; 8] = [
     "lire la suite",
 ];
 
+/// How much of a text's end is looked at for that, in characters.
+const TAIL_CHARS: usize = 32;
+
 /// What is known of the feed before it is read.
 #[derive(Clone, Copy, Debug)]
 pub struct FeedFacts<'a> {
@@ -145,14 +148,15 @@ fn article(
 /// The entry's title, or else what it is told by: its first words, its address, its GUID.
 fn title(entry: &Entry, text: &str) -> String {
     let file = entry.enclosures.first().map_or("", |file| &file.url);
-    let others = [text, &entry.link, file, &entry.id].map(|other| shorten(&plain(other), 100).0);
+    let others = [text, &entry.link, file, &entry.id].into_iter();
+    let others = others.map(|other| shorten(&plain(other), 100).0);
     let mut titles = std::iter::once(plain(&entry.title.to_html())).chain(others);
     titles.find(|title| !title.is_empty()).unwrap_or_default()
 }
 
 /// The plain text of the first blocks, as much as a lead needs.
 fn beginning(body: &Body) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * TEASER_CHARS);
     for segment in &body.0 {
         if text.len() > TEASER_CHARS {
             break;
@@ -226,18 +230,17 @@ fn has_full_text(entry: &Entry, body: &Body) -> bool {
     if entry.content.is_empty() && worded(body).take(4).count() < 4 {
         return false;
     }
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * wanted.min(FULL_TEXT_CHARS));
     let mut segments = body.0.iter();
     let is_long = segments.any(|segment| {
         segment.html.text_into(&mut text);
         text.len() >= wanted && text.chars().count() >= wanted
     });
     let is_said = |segment: &&Segment| segment.kind != SegmentKind::Figure;
-    let end = body
-        .0
-        .iter()
-        .rfind(is_said)
-        .map_or(String::new(), |last| last.html.text().to_lowercase());
+    let last = body.0.iter().rfind(is_said);
+    let end = last.map_or(String::new(), |last| last.html.text());
+    let tail = end.char_indices().rev().nth(TAIL_CHARS);
+    let end = end[tail.map_or(0, |(at, _)| at)..].to_lowercase();
     is_long && !MORE.iter().any(|more| end.ends_with(more))
 }
 

@@ -21,7 +21,6 @@ pub mod page;
 pub mod rank;
 pub mod schedule;
 pub mod segment;
-pub mod tdmrep;
 pub mod url;
 pub mod websub;
 

@@ -6,6 +6,7 @@
 //! paywalls.
 
 mod head;
+mod pictures;
 mod rewrite;
 
 use depesche_feed::decode;
@@ -16,7 +17,7 @@ use serde::{Serialize, Serializer};
 use trafilatura::{ExtractResult, Options};
 use url::Url;
 
-use crate::clean::{clean, plain};
+use crate::clean::{clean, html, plain};
 use crate::language::language;
 use crate::lead_picture;
 use crate::segment::segments;
@@ -56,7 +57,7 @@ pub struct Page {
     pub image: String,
     /// The article's text, cleaned.
     pub html: Html,
-    /// The same as plain text, a line for each block.
+    /// The same as plain text, a line for each block, without the captions of its pictures.
     pub text: String,
     /// The licence that the page declares, most often a URL.
     pub license: String,
@@ -100,18 +101,19 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
     let base = url.join(&head.base).unwrap_or_else(|_| url.clone());
     let rewritten = rewrite.finish();
     let is_whole_page = rewritten.is_err();
-    let (found, html) = match rewritten {
-        Ok(text) => extracted(&text, url, &base),
+    let (found, text, body) = match rewritten {
+        Ok(page) => {
+            let (found, html) = extracted(&page, url, &base);
+            let body = segments(&html);
+            (found, body.text(), pictures::placed(body, &page, &base))
+        }
         Err(what) => {
             complaints.push(format!("{what}: all text of the page was taken"));
-            (
-                ExtractResult::default(),
-                clean(&decoded.text[..length], Some(&base)),
-            )
+            let body = segments(&clean(&decoded.text[..length], Some(&base)));
+            (ExtractResult::default(), body.text(), body)
         }
     };
-    let body = segments(&html);
-    complain_of_emptiness(&body, &mut complaints);
+    complain_of_emptiness(&text, &mut complaints);
     told(
         &head,
         &found,
@@ -119,7 +121,7 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
         Page {
             url: url.to_string(),
             html: body.html(),
-            text: body.text(),
+            text,
             body,
             is_whole_page,
             complaints,
@@ -143,8 +145,8 @@ fn extracted(text: &str, url: &Url, base: &Url) -> (ExtractResult, Html) {
     (found, html)
 }
 
-fn complain_of_emptiness(body: &Body, complaints: &mut Vec<String>) {
-    let chars = body.text().chars().count();
+fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {
+    let chars = text.chars().count();
     if chars == 0 {
         complaints.push("no article was found on the page".to_owned());
     } else if chars < ARTICLE_CHARS {

@@ -129,7 +129,7 @@ pub struct FeedJob {
     /// Fences the answer.
     pub turn: i64,
     /// Its subscription at a hub, as it was before the claim.
-    pub subscription: Option<Subscription>,
+    pub subscription: Option<Box<Subscription>>,
 }
 
 /// What came of a poll.

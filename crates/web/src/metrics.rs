@@ -23,6 +23,8 @@ pub struct Metrics {
     pub hubs: Family<Outcome, Counter>,
     /// What hubs delivered, by what came of it.
     pub(crate) deliveries: Family<Outcome, Counter>,
+    /// Pictures of articles, by what came of them.
+    pub pictures: Family<Outcome, Counter>,
     /// New articles.
     pub articles: Counter,
     /// New versions of articles.
@@ -82,6 +84,7 @@ impl Metrics {
             pages: Family::default(),
             hubs: Family::default(),
             deliveries: Family::default(),
+            pictures: Family::default(),
             articles: Counter::<u64, AtomicU64>::default(),
             versions: Counter::default(),
             bytes: Counter::default(),
@@ -124,6 +127,11 @@ impl Metrics {
         self.deliveries.get_or_create(&Outcome { outcome }).inc();
     }
 
+    /// Counts a picture of an article by what came of it: `kept`, `refused`.
+    pub fn picture(&self, outcome: &'static str) {
+        self.pictures.get_or_create(&Outcome { outcome }).inc();
+    }
+
     /// The registry, for counters of somebody else. Names get the prefix `depesche_`.
     pub fn registry(&self) -> &Mutex<Registry> {
         &self.registry
@@ -156,6 +164,7 @@ impl Metrics {
             "Deliveries of hubs",
             self.deliveries.clone(),
         );
+        registry.register("pictures", "Pictures of articles", self.pictures.clone());
         registry.register("articles", "New articles", self.articles.clone());
         registry.register(
             "versions",

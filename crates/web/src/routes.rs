@@ -82,6 +82,7 @@ pub(crate) enum Page {
     Metrics,
     Asset,
     Hub,
+    Media,
 }
 
 const fn page(name: &'static str, path: &'static str, page: Page) -> Route {
@@ -179,4 +180,5 @@ pub const ALL: &[Route] = &[
         takes_post: true,
         ..machine("websub", "/websub/{slug}", Page::Hub)
     },
+    machine("media", "/media/{slug}", Page::Media),
 ];

@@ -152,12 +152,12 @@ async fn made(ask: Ask) -> Arc<Ready> {
     })
 }
 
-/// What is asked of the index (which follows the store with a delay of its own) and what is about
-/// the very moment is made anew each time.
+/// What is asked of the index (which follows the store with a delay of its own), what is about the
+/// very moment, and what lies in files is made anew each time.
 fn is_kept(page: Page) -> bool {
     !matches!(
         page,
-        Page::Search | Page::Health | Page::Metrics | Page::Asset | Page::Hub
+        Page::Search | Page::Health | Page::Metrics | Page::Asset | Page::Hub | Page::Media
     )
 }
 

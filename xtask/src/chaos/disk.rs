@@ -65,10 +65,8 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
 
     let mut serving = house.serve()?;
     let stored = || articles(&house, &sqlite).unwrap_or(0.0);
-    shell::wait_for(Duration::from_secs(60), || {
-        (stored() >= 300.0).then_some(())
-    })
-    .context("nothing is stored within a minute")?;
+    shell::wait_for(Duration::from_mins(1), || (stored() >= 300.0).then_some(()))
+        .context("nothing is stored within a minute")?;
     let pages = pages(&serving)?;
     let ballast = disk.fill()?;
     let before = stored();
@@ -84,7 +82,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     drop(ballast);
     let start = Instant::now();
     let is_over = as_number(feeds * ENTRIES) <= after;
-    let recovery = shell::wait_for(Duration::from_secs(120), || {
+    let recovery = shell::wait_for(Duration::from_mins(2), || {
         (is_over || stored() > after).then(|| start.elapsed().as_secs_f64())
     });
     println!("  stored again after {recovery:?} s");

@@ -146,7 +146,7 @@ struct Stored {
     /// Those that differ in feed and identity.
     distinct: f64,
     /// Entries without article, articles without their newest version or its text, feeds whose
-    /// own count is wrong.
+    /// own count is wrong, and rows of any table whose parent is missing.
     half: f64,
 }
 
@@ -156,7 +156,10 @@ fn stored(house: &House, sqlite: &Path) -> Result<Stored> {
         bail!("the database gave no counts");
     }
     let count = |column| number(&rows, column);
-    let half = count("without_article") + count("without_version") + count("miscounted");
+    let half = count("without_article")
+        + count("without_version")
+        + count("miscounted")
+        + count("orphans");
     Ok(Stored {
         all: count("entries"),
         distinct: count("distinct_entries"),
@@ -174,7 +177,8 @@ select
     (select 1 from versions v where v.article_id = a.id and v.number = a.version
       and length(v.body) > 0)) as without_version,
   (select count(*) from feeds f where f.entries <>
-    (select count(*) from entries e where e.feed_id = f.id)) as miscounted
+    (select count(*) from entries e where e.feed_id = f.id)) as miscounted,
+  (select count(*) from pragma_foreign_key_check) as orphans
 ";
 
 /// Numbers that look random and can be repeated (SplitMix64).

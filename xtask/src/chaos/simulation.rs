@@ -18,9 +18,11 @@ fail, move, end and ask for patience, in simulated time; the crowd watches how i
      under an hour, one request at a time for each host, Retry-After, moves and ends (checks 9–13).
   2. All feeds due at once: is the rate of requests flat (14).
   3. Lively feeds among ten times as many dead hosts: how old are their entries (14).
-  4. The clock jumps a day and ten years, on and back: is there a burst, is anything lost (6).
+  4. Feeds that say again what they have said, a thousand times or with new GUIDs or dates, and
+     dates that no calendar knows: is anything stored twice, or in the future (3–5).
+  5. The clock jumps a day and ten years, on and back: is there a burst, is anything lost (6).
 
-2 to 4 run the whole service by a clock that is fast, and its time-outs with it.
+2, 3 and 5 run the whole service by a clock that is fast, and its time-outs with it.
 
 --quick takes a minute or two; --full takes as many dead hosts as the check names. --seed N repeats
 a crowd (the seed is printed); --feeds, --hosts and --days change the week.
@@ -39,14 +41,14 @@ struct Size {
 /// hosts, dead, hours, speed – feeds, hosts, speed.
 const QUICK: Size = Size {
     week: [300, 50, 3, 300],
-    start: [3000, 600, 90, 240],
+    start: [8000, 1500, 10, 20],
     fresh: [100, 50, 1000, 3, 240],
     jumps: [600, 100, 400],
 };
 
 const NORMAL: Size = Size {
     week: [5000, 800, 7, 60],
-    start: [20_000, 3000, 90, 60],
+    start: [20_000, 3000, 25, 20],
     fresh: [300, 150, 3000, 5, 120],
     jumps: [2000, 300, 240],
 };
@@ -84,6 +86,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let mut lines = simulation.week(size.week)?;
     lines.extend(simulation.start(size.start)?);
     lines.extend(simulation.fresh(size.fresh)?);
+    lines.extend(simulation.entries()?);
     lines.extend(simulation.jumps(size.jumps)?);
     Ok(lines)
 }
@@ -128,7 +131,7 @@ impl Simulation {
         command.args(["simulate", scene, "--seed", &self.seed.to_string()]);
         let mut shown = String::new();
         for (name, value) in options {
-            shown += &format!(" --{name} {value}");
+            shown = format!("{shown} --{name} {value}");
             command.arg(format!("--{name}")).arg(value.to_string());
         }
         println!("· simulate {scene}{shown}");
@@ -153,14 +156,17 @@ impl Simulation {
         println!("  {} polls", number("/polls")?);
         examples(&seen, "/validators/examples");
         examples(&seen, "/retry_after/examples");
+        if let Some(path) = seen["manners"]["strange"].as_str() {
+            println!("  wrong: a path that nobody was told of: {path}");
+        }
         let exact = number("/validators/exact")?;
         let sent = exact + number("/validators/inexact")?;
         let has_contact = seen["manners"]["agents"]
             .as_array()
             .is_some_and(|agents| agents.iter().all(|one| one.to_string().contains("(+http")));
         // Two days after the first sighting every move is due to be believed.
-        let moved = number("/moves/believed")?;
-        let moves = moved + number("/moves/not_yet")? + number("/moves/too_early")?;
+        let believed = number("/moves/believed")?;
+        let moves = believed + number("/moves/not_yet")? + number("/moves/too_early")?;
         goals::print(&[
             ("chaos.9.unconditional", number("/unconditional/most")?),
             ("chaos.9.forgotten", number("/unconditional/forgotten")?),
@@ -175,7 +181,7 @@ impl Simulation {
                 "chaos.11.before_retry_after",
                 number("/retry_after/requests_before")?,
             ),
-            ("chaos.12.moved", percent(moved, moves)),
+            ("chaos.12.moved", percent(believed, moves)),
             (
                 "chaos.12.moved_wrongly",
                 number("/moves/too_early")? + number("/moves/wrongly")?,
@@ -206,7 +212,7 @@ impl Simulation {
         ];
         let seen = self.play("start", &options)?;
         let rates = rates(&seen["rates"])?;
-        println!("  requests in each five minutes: {rates:?}");
+        println!("  requests in each minute: {rates:?}");
         goals::print(&[("chaos.14.start", unevenness(&rates, as_number(feeds)))])
     }
 
@@ -229,12 +235,33 @@ impl Simulation {
         goals::print(&[("chaos.14.fresh", p95)])
     }
 
+    fn entries(&self) -> Result<Vec<String>> {
+        let seen = self.play("entries", &[])?;
+        println!("  {seen}");
+        let number = |path| number(&seen, path);
+        let is_as_before = seen.pointer("/same/is_as_before") == Some(&Value::Bool(true));
+        goals::print(&[
+            ("chaos.3.new", number("/same/new_entries")?),
+            (
+                "chaos.3.written",
+                number("/same/new_versions")? + if is_as_before { 0.0 } else { 1.0 },
+            ),
+            (
+                "chaos.4.copies",
+                number("/guids/copies")? + number("/republished/new")?,
+            ),
+            ("chaos.4.on_top", number("/republished/on_top")?),
+            ("chaos.4.one_guid", number("/guids/of_one_guid")?),
+            ("chaos.5.future", number("/dates/future")?),
+        ])
+    }
+
     fn jumps(&self, [feeds, hosts, speed]: [u64; 3]) -> Result<Vec<String>> {
         let options = [("feeds", feeds), ("hosts", hosts), ("speed", speed)];
         let seen = self.play("jumps", &options)?;
         let normal = rates(&seen["rates"])?;
         let usual = mean(&normal);
-        println!("  usually {usual:.0} requests in five minutes: {normal:?}");
+        println!("  usually {usual:.0} requests a minute: {normal:?}");
         let mut burst: f64 = 0.0;
         let mut lost = 0.0;
         for jump in seen["jumps"].as_array().into_iter().flatten() {
@@ -251,14 +278,14 @@ impl Simulation {
     }
 }
 
-/// A burst lasts a quarter of an hour: three times five minutes.
-const WINDOW: usize = 3;
+/// A burst lasts a quarter of an hour.
+const WINDOW: usize = 15;
 
 /// A first round of all feeds that is over in less is no flat rate but a burst.
-const FEWEST_BUCKETS: usize = 6;
+const FEWEST_BUCKETS: usize = 5;
 
 /// How far the rate is from its mean at the most, in percent of it, until all feeds were asked
-/// once. The last five minutes, in which the work runs out, do not count.
+/// once. The last minute, in which the work runs out, does not count.
 fn unevenness(rates: &[f64], feeds: f64) -> f64 {
     let mut sum = 0.0;
     let until = rates.iter().position(|rate| {

@@ -40,8 +40,10 @@ timeout = \"5s\"
 /// How many forms stand in one feed.
 const IN_A_FEED: usize = 40;
 
-/// What the outcome of a refusal says.
-const REFUSALS: [&str; 7] = [
+/// What the outcome of a refusal says. A `Location` that is only a path leads back to the server
+/// that gave it, which knows no such path.
+const REFUSALS: [&str; 8] = [
+    "answered 404",
     "private address",
     "is not a web address",
     "itself",
@@ -111,14 +113,7 @@ fn allow_all(house: &House) -> Result<()> {
         .unwrap_or_default();
     let insides = list.iter().filter_map(|one| one["slug"].as_str());
     for slug in insides.filter(|slug| slug.starts_with("inside")) {
-        house.output(&[
-            "policy",
-            slug,
-            "--text",
-            "full",
-            "--basis",
-            "a licence of its own",
-        ])?;
+        house.output(&["policy", slug, "full", "--basis", "a licence of its own"])?;
     }
     Ok(())
 }

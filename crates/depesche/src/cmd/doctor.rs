@@ -12,6 +12,7 @@ use super::sources;
 use crate::cli::Format;
 use crate::house::{self, House};
 use crate::out;
+use crate::stage::media;
 
 /// Below this much free disk it is time to act.
 const LOW_DISK_BYTES: u64 = 500_000_000;
@@ -50,11 +51,13 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
         database(house).await,
         clock(house, &reports),
         index(house).await?,
+        pictures(house).await?,
         pipeline(house),
         imprint(house),
     ];
     findings.extend(feeds(&reports, (house.clock)()));
     findings.extend(pauses(house).await?);
+    findings.extend(hubs(house, &reports).await?);
     let counts = house.store.counts((house.clock)()).await?;
     if format.json {
         out::json(&json!({
@@ -171,6 +174,22 @@ async fn index(house: &House) -> anyhow::Result<Finding> {
     Ok(found("search", state, says))
 }
 
+async fn pictures(house: &House) -> anyhow::Result<Finding> {
+    let (count, missing) = media::missing(house).await?;
+    Ok(match (count, missing.len()) {
+        (0, _) => found("pictures", Grade::Ok, "none are kept"),
+        (count, 0) => found("pictures", Grade::Ok, format!("{count} are kept")),
+        (count, missing) => {
+            let says = format!(
+                "of {count} the files of {missing} are missing in {}; copy them from your backup, or \
+                 restart `depesche serve`, which fetches them again",
+                house.folder.join("media").display()
+            );
+            found("pictures", Grade::Look, says)
+        }
+    })
+}
+
 fn pipeline(house: &House) -> Finding {
     match house::try_lock(&house.folder) {
         Ok(Some(_)) => found(
@@ -216,6 +235,19 @@ async fn pauses(house: &House) -> anyhow::Result<Vec<Finding>> {
         .iter()
         .map(|pause| found("site", Grade::Ok, says(pause)))
         .collect())
+}
+
+async fn hubs(house: &House, reports: &[SourceReport]) -> anyhow::Result<Vec<Finding>> {
+    let told = super::hubs::told(house).await?;
+    let feeds = || reports.iter().flat_map(|report| &report.feeds);
+    let troubled = told.troubled.into_iter().map(|(id, words)| {
+        let feed = feeds().find(|feed| feed.id == id);
+        let url = feed.map_or("", |feed| feed.url.as_str());
+        let says = format!("{url}: {words}; it is polled as if it had none");
+        found("hub", Grade::Look, says)
+    });
+    let all = [found("hubs", Grade::Ok, told.all)];
+    Ok(all.into_iter().chain(troubled).collect())
 }
 
 fn feeds(reports: &[SourceReport], now: Timestamp) -> Vec<Finding> {

@@ -8,6 +8,7 @@ use depesche_read::health::{self, Finding, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::hubs::Hubs;
 use super::named;
 use crate::cli::Sources;
 use crate::house::House;
@@ -17,12 +18,13 @@ use crate::out;
 pub(crate) async fn run(house: &House, args: &Sources) -> anyhow::Result<()> {
     let reports = house.store.sources().await?;
     let now = (house.clock)();
+    let hubs = super::hubs::of_feeds(house).await?;
     if let Some(word) = &args.source {
         let report = named(&reports, std::slice::from_ref(word))?[0];
-        return sheet::print(house, report, args.format, now).await;
+        return sheet::print(house, report, &hubs, args.format, now).await;
     }
     if args.format.json {
-        let rows = reports.iter().map(|report| as_json(report, now));
+        let rows = reports.iter().map(|report| as_json(report, &hubs, now));
         return out::json(&rows.collect::<Vec<_>>());
     }
     if reports.is_empty() {
@@ -38,7 +40,11 @@ pub(crate) async fn run(house: &House, args: &Sources) -> anyhow::Result<()> {
         "what came of it",
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
-    rows.extend(reports.iter().flat_map(|report| rows_of(report, now)));
+    rows.extend(
+        reports
+            .iter()
+            .flat_map(|report| rows_of(report, &hubs, now)),
+    );
     out::table(&rows);
     if reports.iter().any(|report| needs_a_look(report, now)) {
         out::line("\n`depesche sources SOURCE` says what to do.");
@@ -61,7 +67,7 @@ fn needs_a_look(report: &SourceReport, now: Timestamp) -> bool {
     !findings(report, now).is_empty()
 }
 
-fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
+fn rows_of(report: &SourceReport, hubs: &Hubs, now: Timestamp) -> Vec<Vec<String>> {
     let source = &report.source;
     let pages = health::of_pages(report.page_reads);
     let row = |first: [String; 3], feed: &Feed| {
@@ -78,7 +84,7 @@ fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
             feed.last_success_at
                 .map_or_else(|| "never".to_owned(), |at| ago(at, now)),
         );
-        row.push(came_of(feed, now));
+        row.push(came_of(feed, hubs, now));
         row
     };
     let head = || {
@@ -106,8 +112,8 @@ fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
     }
 }
 
-/// What came of the last try, and what else is the matter.
-fn came_of(feed: &Feed, now: Timestamp) -> String {
+/// What came of the last try, what else is the matter, and what its hub does.
+fn came_of(feed: &Feed, hubs: &Hubs, now: Timestamp) -> String {
     let found = health::of_feed(feed, now);
     let others = found
         .iter()
@@ -115,6 +121,7 @@ fn came_of(feed: &Feed, now: Timestamp) -> String {
         .map(|finding| finding.says.as_str());
     std::iter::once(feed.last_outcome.as_str())
         .chain(others)
+        .chain(hubs.get(&feed.id).map(String::as_str))
         .collect::<Vec<_>>()
         .join("; ")
 }
@@ -130,7 +137,7 @@ pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-fn as_json(report: &SourceReport, now: Timestamp) -> Value {
+fn as_json(report: &SourceReport, hubs: &Hubs, now: Timestamp) -> Value {
     let source = &report.source;
     let states = report.feeds.iter().map(|feed| health::state(feed, now));
     let pages = health::of_pages(report.page_reads);
@@ -149,7 +156,11 @@ fn as_json(report: &SourceReport, now: Timestamp) -> Value {
         "health": worst.unwrap_or(State::New).as_str(),
         "findings": findings.iter().map(finding_json).collect::<Vec<_>>(),
         "newest_at": report.newest_at.map(|at| at.to_string()),
-        "feeds": report.feeds.iter().map(|feed| feed_json(feed, now)).collect::<Vec<_>>(),
+        "feeds": report
+            .feeds
+            .iter()
+            .map(|feed| feed_json(feed, hubs, now))
+            .collect::<Vec<_>>(),
     })
 }
 
@@ -162,7 +173,7 @@ fn finding_json((about, finding): &(String, Finding)) -> Value {
     })
 }
 
-fn feed_json(feed: &Feed, now: Timestamp) -> Value {
+fn feed_json(feed: &Feed, hubs: &Hubs, now: Timestamp) -> Value {
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let notes = &feed.notes;
     json!({
@@ -186,5 +197,6 @@ fn feed_json(feed: &Feed, now: Timestamp) -> Value {
         "moved_to": notes.moved.as_ref().map(|moved| &moved.to),
         "proposed_url": notes.proposed_url,
         "ended_at": time(feed.ended_at),
+        "hub": hubs.get(&feed.id),
     })
 }

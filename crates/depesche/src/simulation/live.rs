@@ -14,7 +14,7 @@ use crate::pipeline;
 use crate::stage::index::Follower;
 
 /// Over how much simulated time requests are counted together.
-const BUCKET: Duration = Duration::from_mins(5);
+const BUCKET: Duration = Duration::from_mins(1);
 
 /// How long the service runs before it counts: a first poll of everything.
 const WARM_UP: Duration = Duration::from_mins(75);
@@ -24,7 +24,7 @@ const AFTER_A_JUMP: Duration = Duration::from_mins(90);
 
 const DAY: i64 = 24;
 
-/// All feeds are due at once: the requests in each five minutes.
+/// All feeds are due at once: the requests in each minute.
 pub(super) async fn start(stage: &Stage, minutes: u32) -> anyhow::Result<Value> {
     let service = Service::start(stage)?;
     let rates = service

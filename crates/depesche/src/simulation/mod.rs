@@ -6,6 +6,7 @@
 //! each, so that a week takes minutes; [`live`] lets the whole service run by a clock that is fast,
 //! and its time-outs with it.
 
+mod entries;
 mod live;
 mod week;
 
@@ -71,7 +72,7 @@ enum Scene {
     },
     /// All feeds due at once; the rate of requests
     Start {
-        #[arg(long, default_value_t = 90)]
+        #[arg(long, default_value_t = 20)]
         minutes: u32,
     },
     /// Lively feeds, and how old their entries are when they come
@@ -79,6 +80,8 @@ enum Scene {
         #[arg(long, default_value_t = 5)]
         hours: u32,
     },
+    /// Feeds that say again what they have said, or say it otherwise
+    Entries,
     /// The clock is set a day and ten years on and back; the rate of requests
     Jumps,
 }
@@ -86,17 +89,20 @@ enum Scene {
 /// Runs a scene on an empty data folder, and prints what was seen as JSON.
 pub(crate) async fn run(config: Config, folder: &Path, args: &Args) -> anyhow::Result<()> {
     let began = Instant::now();
+    if let Scene::Entries = args.scene {
+        return out::json(&entries::run(config, folder).await?);
+    }
     let mood = match args.scene {
         Scene::Week { .. } => Mood::Mixed,
         Scene::Start { .. } => Mood::Still,
-        Scene::Fresh { .. } | Scene::Jumps => Mood::Lively,
+        Scene::Fresh { .. } | Scene::Jumps | Scene::Entries => Mood::Lively,
     };
     let stage = Stage::build(config, folder, &args.crowd, mood, args.scene).await?;
     let mut report = match args.scene {
         Scene::Week { days, step } => week::run(&stage, days, step).await?,
         Scene::Start { minutes } => live::start(&stage, minutes).await?,
         Scene::Fresh { hours } => live::fresh(&stage, hours).await?,
-        Scene::Jumps => live::jumps(&stage).await?,
+        Scene::Jumps | Scene::Entries => live::jumps(&stage).await?,
     };
     report["real_seconds"] = began.elapsed().as_secs_f64().into();
     out::json(&report)?;
@@ -125,7 +131,7 @@ impl Stage {
             feeds: args.feeds,
             hosts: args.hosts,
             dead: args.dead,
-            entries: 10,
+            entries: if mood == Mood::Still { 1 } else { 10 },
             mood,
             seed: args.seed,
         };
@@ -144,7 +150,8 @@ impl Stage {
             let timeout = config.fetch.timeout.0 / i32::try_from(args.speed)?;
             config.fetch.timeout = Interval(timeout);
         }
-        let house = House::open(config, folder, clock.as_fn()).await?;
+        let mut house = House::open(config, folder, clock.as_fn()).await?;
+        house.hurry = args.speed.max(1);
         let stage = Self {
             house,
             crowd,

@@ -105,7 +105,7 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
         return Ok(Looked::default());
     }
     // A page may take back what its site reserves, so it is asked all the same.
-    let of_site = house.reservations.signs(&house.client, &url, now).await;
+    let of_site = signs::of_site(&house.client.reservation(&url).await);
     let validators = Validators::default();
     let request = Request {
         url: &url,
@@ -129,7 +129,8 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
                 was_put_off: false,
             })
         }
-        Ok(Fetched::NotModified { .. }) | Err(FetchError::Status { status: 401..=404 }) => {
+        Ok(Fetched::NotModified { .. })
+        | Err(FetchError::Status { status: 401..=404 } | FetchError::BotWall { .. }) => {
             Ok(Looked::default())
         }
         Err(error) => Err(error.to_string().into()),

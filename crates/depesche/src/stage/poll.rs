@@ -264,9 +264,13 @@ fn planned(house: &House, job: &FeedJob, told: &Told, notes: &Notes, now: Timest
         ..Asked::of(&job.feed)
     };
     let outcome = outcome_for_schedule(told, &job.feed);
-    let next = schedule::next(outcome, &asked, &limits(house), now);
-    let fresh_for = told.fresh_for.unwrap_or_default();
-    let floor = fresh_for.max(limits(house).min_interval);
+    let limits = limits(house);
+    let next = schedule::next(outcome, &asked, &limits, now);
+    let wished = told
+        .fresh_for
+        .unwrap_or_default()
+        .max(notes.wishes.least_wait);
+    let floor = wished.max(limits.min_interval);
     websub::second_look(next, job, &told.result, floor, now)
 }
 

@@ -67,13 +67,12 @@ pub(super) fn push(
     offer: Option<&Offer>,
     now: Timestamp,
 ) -> Push {
-    let current = job.subscription.as_ref();
+    let current = job.subscription.as_deref();
     let change = match result {
-        PollResult::Ended => current.map(|_| SubscriptionChange::Leave),
         PollResult::Fresh(_) => {
             callbacks(&house.config).and_then(|base| change(current, offer, &base, now))
         }
-        PollResult::Unchanged { .. } | PollResult::Failed => None,
+        _ => None,
     };
     Push {
         subscription: current.map(|it| it.id),

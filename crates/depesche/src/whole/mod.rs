@@ -4,6 +4,7 @@
 mod faults;
 mod gate;
 mod identity;
+mod media;
 mod moves;
 mod pages;
 mod polite;

@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use depesche_fetch::{Client, FetchError, IpNet, Settings, Want};
+use depesche_fetch::{Client, FetchError, IpNet, Reservation, Settings, Want};
 use url::Url;
 
 use crate::forms::{PRIVATE_V4, PRIVATE_V6, locations, urls};
@@ -70,6 +70,7 @@ async fn try_all(client: &Client, url: &Url) {
     let posted = client.post(url, &[("a", "b")]).await;
     check_refused(url.as_str(), posted.err().as_ref());
     assert!(!client.may_fetch_page(url).await, "{url}");
+    assert_eq!(client.reservation(url).await, Reservation::default());
 }
 
 #[tokio::test]

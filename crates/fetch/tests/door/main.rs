@@ -5,4 +5,6 @@ mod forms;
 mod guarded;
 mod politeness;
 mod server;
+mod sites;
+mod walls;
 mod ways;

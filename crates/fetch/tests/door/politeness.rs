@@ -230,6 +230,39 @@ async fn hosts_that_do_not_answer_leave_half_of_the_places_to_the_others() {
 }
 
 #[tokio::test]
+async fn an_exchange_that_takes_long_goes_on_aside() {
+    let (go_on, waiting) = std::sync::mpsc::channel();
+    let waiting = std::sync::Mutex::new(waiting);
+    let slow = Server::start(move |_, stream| {
+        let waiting = waiting.lock().expect("nobody panics");
+        waiting.recv().expect("the test says when");
+        say(stream, &answer(200, &[], b"late"));
+    });
+    let quick = Server::saying(answer(200, &[], b"early"));
+    let client = client(Settings {
+        max_in_flight: 1,
+        patience: Duration::from_millis(20),
+        ..settings()
+    });
+    let late = {
+        let (client, url) = (client.clone(), slow.url("slow.example", "/"));
+        tokio::spawn(async move { get(&client, &url).await })
+    };
+    tokio::task::yield_now().await;
+    // The only place was taken, and is free again.
+    let early = get(&client, &quick.url("quick.example", "/")).await;
+    assert!(matches!(early, Ok(Fetched::Fresh(_))), "{early:?}");
+    drop(early);
+    assert!(!late.is_finished());
+    go_on.send(()).expect("the server waits");
+    let late = late.await.expect("it ends");
+    let Ok(Fetched::Fresh(late)) = late else {
+        panic!("{late:?}");
+    };
+    assert!(late.place.is_some());
+}
+
+#[tokio::test]
 async fn nobody_waits_long_for_an_address_that_leads_nowhere() {
     // Two addresses of one name: at the first, nobody listens.
     let server = Server::start_at(Ipv4Addr::new(127, 0, 0, 3).into(), |_, stream| {

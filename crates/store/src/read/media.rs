@@ -43,6 +43,19 @@ impl Store {
         picture.transpose()
     }
 
+    /// A picture that is kept, whoever may see it.
+    pub async fn kept_picture(&self, hash: &str) -> Result<Option<Picture>, StoreError> {
+        let sql = concat!(
+            "select ",
+            media_columns!(),
+            " from media
+            where hash = $1"
+        );
+        let rows = self.read.rows(sql, args![hash]).await?;
+        let picture = rows.first().map(|row| rows::picture(&mut row.columns()));
+        picture.transpose()
+    }
+
     /// All pictures that are kept, by their hashes, at most `limit` after one.
     pub async fn kept_pictures(&self, after: &str, limit: u32) -> Result<Vec<Picture>, StoreError> {
         let rows = self

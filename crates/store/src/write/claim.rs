@@ -114,7 +114,7 @@ impl Tx {
         let jobs = feeds.into_iter().filter_map(|(turn, feed)| {
             let source = sources.get(&feed.source_id)?.clone();
             Some(FeedJob {
-                subscription: subscriptions.remove(&feed.id),
+                subscription: subscriptions.remove(&feed.id).map(Box::new),
                 feed,
                 source,
                 turn,

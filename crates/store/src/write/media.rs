@@ -88,6 +88,30 @@ impl Tx {
             .collect()
     }
 
+    /// Forgets pictures whose files are lost, and asks for those of their articles anew.
+    pub async fn lose_media(&mut self, hashes: &[String], at: Timestamp) -> Result<(), StoreError> {
+        let lost = || Value::texts(hashes.iter().map(String::as_str));
+        let rows = self
+            .rows(
+                "select distinct article_id
+                from article_media
+                where hash in (select value from {rows $1})",
+                args![lost()],
+            )
+            .await?;
+        let articles = rows.iter().map(|row| Ok((ArticleId(row.first()?), at)));
+        let articles = articles.collect::<Result<Vec<_>, StoreError>>()?;
+        self.put_tickets(Stage::Media, articles.into_iter()).await?;
+        for sql in [
+            "delete from article_media where hash in (select value from {rows $1})",
+            "delete from media where hash in (select value from {rows $1})",
+        ] {
+            self.execute(sql, args![lost()]).await?;
+        }
+        self.shows = true;
+        Ok(())
+    }
+
     /// Asks for the pictures of a source's recent articles: it may show them now, or more of them.
     pub(crate) async fn queue_media(
         &mut self,

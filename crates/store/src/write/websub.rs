@@ -78,7 +78,8 @@ impl Tx {
 
     /// Takes subscriptions about which something is to be done at `now`: of at most `hubs` hubs that
     /// are none of `busy`, `each` of a hub, oldest due first. Their `next_at` is pushed to
-    /// `lease_until`. Those that have been over for long are forgotten.
+    /// `lease_until`. Those of feeds that have ended are to be left; those that have been over for
+    /// long are forgotten.
     pub async fn claim_subscriptions(
         &mut self,
         now: Timestamp,
@@ -140,7 +141,12 @@ impl Tx {
                     set next_at = $3,
                         turn = turn + 1,
                         requested_at = $2,
-                        state = case when state = 'denied' then 'wanted' else state end
+                        state = case
+                            when feed_id in (select id from feeds where ended_at is not null)
+                                then 'leaving'
+                            when state = 'denied' then 'wanted'
+                            else state
+                        end
                     where id in (select id from due)
                     returning subscriptions.turn, ",
                     subscription_columns!()
@@ -235,11 +241,15 @@ impl Tx {
     }
 
     /// Takes a hub's word that a feed has news: the feed is due now, once a minute at the most; where
-    /// it is being fetched just now, or fails, as soon as that allows. `false` where the
-    /// subscription is not wanted any more.
+    /// it is being fetched just now, or fails, as soon as that allows. `false` where nobody wants
+    /// to hear it any more.
     pub async fn take_hint(&mut self, token: &str, now: Timestamp) -> Result<bool, StoreError> {
         let wanted = self.subscription_of_token(token).await?;
         let Some(subscription) = wanted.filter(Subscription::is_wanted) else {
+            return Ok(false);
+        };
+        let sql = "select last_try_at from feeds where id = $1 and ended_at is null";
+        let Some(feed) = self.row(sql, args![subscription.feed_id]).await? else {
             return Ok(false);
         };
         self.execute(
@@ -251,14 +261,12 @@ impl Tx {
             args![subscription.id, now],
         )
         .await?;
-        let sql = "select last_try_at from feeds where id = $1";
-        let feed = self.row(sql, args![subscription.feed_id]).await?;
-        let last_try_at = feed.map_or(Ok(None), |row| row.columns().maybe_time())?;
+        let last_try_at = feed.columns().maybe_time()?;
         if let Some(due) = subscription.hint_due_at(last_try_at, now) {
             self.execute(
                 "update feeds
                 set next_fetch_at = $2
-                where id = $1 and next_fetch_at > $2 and failures = 0 and ended_at is null",
+                where id = $1 and next_fetch_at > $2 and failures = 0",
                 args![subscription.feed_id, due],
             )
             .await?;

@@ -173,6 +173,12 @@ async fn what_is_kept_is_shown_and_told_again() {
         );
         let kept = db.store.kept_pictures("", 9).await.expect("they are read");
         assert_eq!(kept, [picture("a"), picture("b")]);
+        let one = db
+            .store
+            .kept_picture(&"b".repeat(32))
+            .await
+            .expect("it is read");
+        assert_eq!(one, Some(picture("b")));
         let after = db
             .store
             .kept_pictures(&kept[0].hash, 9)
@@ -266,6 +272,28 @@ async fn what_is_missing_is_asked_for_again_and_another_turn_writes_nothing() {
             .expect("it is read")
             .expect("there is one");
         assert_eq!(job.seen, [seen(LEAD, Ok(picture("a")))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_lost_is_asked_for_again() {
+    on_both(async |db: &Database| {
+        kept(db).await;
+        let lost = vec!["a".repeat(32)];
+        let work = db
+            .store
+            .write(&lost, |tx, lost| Box::pin(tx.lose_media(lost, at(50))));
+        work.await.expect("it is forgotten");
+        assert!(!is_served(db, "a").await && is_served(db, "b").await);
+        let ticket = claim(db, 50).await.remove(0);
+        let job = db
+            .store
+            .media_job(&ticket)
+            .await
+            .expect("it is read")
+            .expect("there is one");
+        assert_eq!(job.seen, [seen(INNER, Ok(picture("b")))]);
     })
     .await;
 }

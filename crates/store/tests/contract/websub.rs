@@ -309,13 +309,18 @@ async fn a_delivery_makes_its_feed_due_now_and_once_a_minute() {
 async fn a_feed_that_fails_or_has_ended_is_not_hastened() {
     on_both(async |db: &Database| {
         let feed = subscribed(&db.store).await;
-        for (result, seconds) in [(PollResult::Failed, 60), (PollResult::Ended, 120)] {
+        for (result, seconds, is_heard) in [
+            (PollResult::Failed, 60, true),
+            (PollResult::Ended, 120, false),
+        ] {
             let job = claim_now(&db.store, feed).await;
             record(&db.store, &poll(feed, job.turn, seconds, result)).await;
             let before = due(&db.store).await;
-            assert!(hint(&db.store, "t", seconds + 90).await);
+            assert_eq!(hint(&db.store, "t", seconds + 90).await, is_heard);
             assert_eq!(due(&db.store).await, before);
         }
+        let jobs = claim_jobs(&db.store, 9 * DAY, &[], (9, 9)).await;
+        assert_eq!(jobs[0].subscription.state, SubscriptionState::Leaving);
     })
     .await;
 }

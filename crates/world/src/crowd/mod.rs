@@ -98,7 +98,11 @@ struct Manners {
     cookies: u32,
     referers: u32,
     queries: u32,
+    /// Requests to home pages (who looks there for a lost feed's new address may do so), and to
+    /// paths that nobody was told of.
+    homes: u32,
     strangers: u32,
+    strange: Option<String>,
     agents: BTreeSet<String>,
 }
 
@@ -204,7 +208,13 @@ impl Hall {
             .unwrap_or_default();
         let number: Option<usize> = feed.trim_end_matches(".xml").parse().ok();
         let Some(member) = number.and_then(|number| self.members.get(number)) else {
-            locked(&self.manners).strangers += 1;
+            let mut manners = locked(&self.manners);
+            if matches!(path, "/" | "/robots.txt") {
+                manners.homes += 1;
+            } else {
+                manners.strangers += 1;
+                manners.strange = Some(path.to_owned());
+            }
             return not_found();
         };
         let mut member = locked(member);

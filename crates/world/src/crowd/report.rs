@@ -58,7 +58,13 @@ impl Hall {
         let now = self.clock.now();
         let mut sum = Sum::default();
         for member in &self.members {
-            sum.add(&locked(member), now);
+            let member = locked(member);
+            let domain = self.plan.domain_of(member.character.host);
+            let is_patient = locked(&self.domains[domain]).times > 0;
+            sum.add(&member);
+            if !is_patient {
+                sum.add_silence(&member, now);
+            }
         }
         let most = self
             .hosts
@@ -80,7 +86,9 @@ impl Hall {
             "cookies": manners.cookies,
             "referers": manners.referers,
             "queries": manners.queries,
+            "homes": manners.homes,
             "strangers": manners.strangers,
+            "strange": manners.strange,
             "agents": manners.agents,
         });
         report
@@ -88,7 +96,7 @@ impl Hall {
 }
 
 impl Sum {
-    fn add(&mut self, member: &Member, now: jiff::Timestamp) {
+    fn add(&mut self, member: &Member) {
         let asked = &member.asked;
         self.polls += u64::from(asked.polls);
         self.never_asked += u32::from(asked.polls == 0);
@@ -109,13 +117,12 @@ impl Sum {
         }
         self.under_an_hour += u64::from(asked.under_an_hour);
         self.shortest = [self.shortest, asked.shortest].into_iter().flatten().min();
-        self.add_silence(member, now);
         self.moves.add(member);
         self.ends.add(member);
         self.ages.extend(&member.ages);
     }
 
-    /// Only a confirmed end and `Retry-After` keep a feed from being asked once a day.
+    /// Only a confirmed end (and `Retry-After`) keeps a feed from being asked once a day.
     fn add_silence(&mut self, member: &Member, now: jiff::Timestamp) {
         let may_be_silent = matches!(
             member.character.habit,
@@ -184,7 +191,11 @@ impl Moves {
         match (member.character.habit, moved.believed_at) {
             (Habit::Moves(_), Some(_)) if is_due => self.believed += 1,
             (Habit::Moves(_), Some(_)) => self.too_early += 1,
-            (Habit::Moves(_), None) => self.not_yet += u32::from(moved.sightings > 0),
+            // Seen for twice as long as is needed: it was due to be believed long before.
+            (Habit::Moves(_), None) => {
+                let is_overdue = is_due && seen_for >= Some(SEEN_FOR * 2);
+                self.not_yet += u32::from(is_overdue && moved.sightings > SIGHTINGS);
+            }
             (_, Some(_)) => self.wrongly += 1,
             (_, None) => {}
         }

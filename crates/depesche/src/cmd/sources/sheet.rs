@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{ago, as_json, findings};
 use crate::cli::Format;
+use crate::cmd::hubs::Hubs;
 use crate::house::House;
 use crate::out;
 
@@ -14,12 +15,13 @@ use crate::out;
 pub(super) async fn print(
     house: &House,
     report: &SourceReport,
+    hubs: &Hubs,
     format: Format,
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let evidence = house.store.evidence(report.source.id).await?;
     if format.json {
-        let mut sheet = as_json(report, now);
+        let mut sheet = as_json(report, hubs, now);
         sheet["evidence"] = evidence.iter().map(evidence_json).collect();
         return out::json(&sheet);
     }
@@ -35,6 +37,9 @@ pub(super) async fn print(
         let success = feed.last_success_at;
         let success = success.map_or_else(|| "never".to_owned(), |at| ago(at, now));
         out::line(format!("  last success {success}: {}", feed.last_outcome));
+        if let Some(hub) = hubs.get(&feed.id) {
+            out::line(format!("  {hub}"));
+        }
         if feed.ended_at.is_none() {
             out::line(format!("  asked again {:.0}", feed.next_fetch_at));
         }
