@@ -6,6 +6,9 @@ use depesche_world::Answer;
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
+use crate::cli::{Fetch, Format, Move};
+use crate::cmd;
+use crate::house::House;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_permanent_redirect_is_followed_after_a_day_and_three_sightings() {
@@ -108,4 +111,68 @@ async fn a_clock_that_jumps_makes_nobody_ask_for_everything_at_once() {
             .all(depesche_world::Request::is_conditional)
     );
     assert_eq!(Health::of(&whole.feed(id).await), Health::Fine);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_takes_up_a_feed_again_and_moves_it() {
+    let mut whole = Whole::start().await;
+    let (old, new) = (whole.world.feed("old").await, whole.world.feed("new").await);
+    new.entries(2);
+    old.gone();
+    let id = whole.subscribe(&old, TextPolicy::Headline).await;
+    whole.run().await;
+    whole.after(LATER).await;
+    assert_eq!(Health::of(&whole.feed(id).await), Health::Ended);
+    old.works().entries(1);
+    // Like a command beside a portal that runs: it leaves the index to that.
+    let _lock = crate::house::lock(&whole.house.folder).expect("nobody has it");
+    let fetch = Fetch {
+        sources: vec![old.url()],
+        now: false,
+        revive: true,
+        format: Format { json: true },
+    };
+    Box::pin(cmd::fetch::run(&whole.house, &fetch))
+        .await
+        .expect("it is taken up");
+    assert_eq!(Health::of(&whole.feed(id).await), Health::Fine);
+    assert_eq!(whole.articles().await, 1);
+
+    let moved = Move {
+        feed: old.url(),
+        to: Some(new.url()),
+    };
+    cmd::relocate::run(&whole.house, &moved)
+        .await
+        .expect("it is moved");
+    whole.run().await;
+    assert_eq!(whole.feed(id).await.url, new.url());
+    assert_eq!(whole.articles().await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asked_to_be_left_alone_is_so_after_a_restart() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.fails(503, Some("86400"));
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    let (config, clock) = ((*whole.house.config).clone(), whole.house.clock.clone());
+    let again = Box::pin(House::open(config, &whole.house.folder, clock)).await;
+    let again = again.expect("the house opens again");
+    let url = url::Url::parse(&feed.url()).expect("a URL");
+    let until = again.client.paused_until(&url).expect("it is left alone");
+    let now = whole.world.clock().now();
+    assert_eq!(until.duration_since(now).as_hours(), 24);
+    // Nor does an operator in a hurry change that.
+    let _lock = crate::house::lock(&whole.house.folder).expect("nobody has it");
+    let fetch = Fetch {
+        sources: vec![feed.url()],
+        now: true,
+        revive: false,
+        format: Format { json: true },
+    };
+    let asked = Box::pin(cmd::fetch::run(&again, &fetch)).await;
+    asked.expect("nothing is wrong");
+    assert_eq!(feed.polls().len(), 1);
 }
