@@ -2,19 +2,35 @@
 
 use anyhow::{Context, Result};
 
-use crate::{bench, chaos, shell};
+use crate::{bench, chaos, comparisons, conform, shell};
 
 pub(crate) const MANUAL: &str = "
-Runs `bench ingest` and `chaos ingest` as they are and writes their figures with their goals to
-docs/figures.md, so that a change of a figure is seen in review. Takes some minutes, most of them
-for the release build.
+Runs `bench ingest`, `chaos ingest`, `conform feeds`, `bench feeds` and `chaos feeds` as they are and
+writes their figures with their goals to docs/figures.md, so that a change of a figure is seen in
+review. Takes some minutes, most of them for the release builds; Python and, once, the network are
+needed (see `conform feeds`).
+
+The folders hold real feeds, for those three that read them; without one real.* is not measured.
+
+  --only FILE      measures suite.in_the_wild.* too: the files of the suite that FILE names
+  --probes DIR     measures probes.* too
 ";
 
 /// Measures and writes docs/figures.md.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    shell::Options::read(arguments, &[])?;
+    let (options, folders) = comparisons::split(arguments)?;
+    shell::Options::read(options, &["only", "probes"])?;
     let mut lines = bench::ingest::measure_all(&[])?;
-    lines.extend(chaos::measure_all(&[])?);
+    lines.extend(chaos::ingest::measure_all(&[])?);
+    lines.extend(conform::measure_all(&[])?);
+    for option in options.chunks(2) {
+        lines.extend(conform::measure_all(option)?);
+    }
+    if !folders.is_empty() {
+        lines.extend(conform::measure_all(&folders)?);
+    }
+    lines.extend(bench::feeds::measure_all(&folders)?);
+    lines.extend(chaos::feeds::measure_all(&folders)?);
     let file = shell::root().join("docs").join("figures.md");
     std::fs::write(&file, page(&lines, &machine()))
         .with_context(|| format!("cannot write {}", file.display()))?;

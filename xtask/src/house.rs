@@ -50,8 +50,13 @@ pub(crate) struct House {
 impl House {
     /// A house with nothing in it but the configuration.
     pub(crate) fn new(programs: &Programs, name: &str) -> Result<Self> {
+        Self::with(programs, name, CONFIG)
+    }
+
+    /// A house with nothing in it but a configuration of its own.
+    pub(crate) fn with(programs: &Programs, name: &str, config: &str) -> Result<Self> {
         let folder = Scratch::new(name)?;
-        std::fs::write(folder.path().join("depesche.toml"), CONFIG)
+        std::fs::write(folder.path().join("depesche.toml"), config)
             .context("cannot write the configuration")?;
         Ok(Self {
             program: programs.depesche.clone(),
@@ -68,6 +73,25 @@ impl House {
             .arg(self.folder.path().join("depesche.toml"));
         command.arg("--data").arg(self.data()).args(arguments);
         command
+    }
+
+    /// Starts `serve` and waits until it answers.
+    pub(crate) fn serve(&self) -> Result<Serving> {
+        let port = shell::free_port()?;
+        let listen = format!("127.0.0.1:{port}");
+        let mut command = self.command(&["serve", "--listen", &listen]);
+        command.env("DEPESCHE_LOG_LEVEL", "error");
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let child = command.spawn().context("cannot start depesche")?;
+        let serving = Serving { child, port };
+        shell::wait_for(Duration::from_secs(20), || {
+            shell::answers(port).then_some(())
+        })
+        .context("depesche serve does not answer within twenty seconds")?;
+        Ok(serving)
     }
 
     /// Runs a command to its end and returns what it wrote to stdout.
@@ -113,6 +137,41 @@ impl House {
     }
 }
 
+/// `depesche serve`; killed, as kill -9 does, when dropped.
+pub(crate) struct Serving {
+    child: Child,
+    port: u16,
+}
+
+impl Serving {
+    /// Where it listens.
+    pub(crate) fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Whether it has ended by itself.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().is_ok_and(|ended| ended.is_some())
+    }
+
+    /// Asks it to end, and waits.
+    pub(crate) fn stop(mut self) {
+        let order = format!("kill -TERM {}", self.child.id());
+        let is_told = Command::new("sh").args(["-c", &order]).status().is_ok();
+        if is_told {
+            shell::wait_for(Duration::from_secs(15), || self.has_ended().then_some(()));
+        }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended by itself; either way nothing stays behind.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
 /// A number in the first of some rows.
 pub(crate) fn number(rows: &[Value], column: &str) -> f64 {
     rows.first()
@@ -127,6 +186,7 @@ pub(crate) struct World {
     _stdin: Option<ChildStdin>,
     // Open as long as it runs: it may have more to say, and ends where nobody listens.
     stdout: BufReader<ChildStdout>,
+    address: String,
 }
 
 impl World {
@@ -148,6 +208,7 @@ impl World {
             child,
             _stdin: stdin,
             stdout,
+            address: String::new(),
         };
         let mut line = String::new();
         world.stdout.read_line(&mut line)?;
@@ -155,9 +216,16 @@ impl World {
             bail!("the fake web did not start; it said: {}", line.trim());
         }
         println!("· the fake web is {}", line.trim());
+        let address = line.trim().trim_start_matches("listening http://");
+        address.clone_into(&mut world.address);
         let has_opml = shell::wait_for(Duration::from_secs(30), || opml.exists().then_some(()));
         has_opml.context("the fake web wrote no list of its feeds")?;
         Ok(world)
+    }
+
+    /// Where it listens: address and port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 }
 

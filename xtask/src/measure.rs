@@ -1,6 +1,6 @@
 //! What a program costs: CPU time, peak memory, wall time. Linux only, from `/proc`.
 
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,20 @@ pub(crate) struct Cost {
 /// Runs a program to its end and measures it. No other child of ours may end meanwhile: the CPU
 /// time is what the kernel adds up for all children that were waited for.
 pub(crate) fn run(command: &mut Command) -> Result<Cost> {
+    let (cost, status) = run_and_watch(command)?;
+    if !status.success() {
+        let said = cost.stdout.trim();
+        bail!("the measured program failed ({status}): {said}");
+    }
+    Ok(cost)
+}
+
+/// Like [`run`], for a program that may well fail.
+pub(crate) fn run_to_any_end(command: &mut Command) -> Result<Cost> {
+    Ok(run_and_watch(command)?.0)
+}
+
+fn run_and_watch(command: &mut Command) -> Result<(Cost, ExitStatus)> {
     let before = children_cpu_seconds()?;
     let start = Instant::now();
     let child = command
@@ -35,14 +49,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost> {
     let output = output.context("cannot wait for the program")?;
     let wall = start.elapsed();
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    if !output.status.success() {
-        bail!(
-            "the measured program failed ({}): {}",
-            output.status,
-            stdout.trim()
-        );
-    }
-    Ok(Cost {
+    let cost = Cost {
         cpu_seconds: children_cpu_seconds()? - before,
         #[expect(
             clippy::cast_precision_loss,
@@ -51,7 +58,8 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost> {
         peak_rss_mb: peak_kb as f64 / 1000.0,
         wall,
         stdout,
-    })
+    };
+    Ok((cost, output.status))
 }
 
 /// The highest resident size in kB. `VmHWM` is the kernel's own high-water mark, so looking every

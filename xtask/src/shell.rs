@@ -163,6 +163,22 @@ pub(crate) fn answers(port: u16) -> bool {
         && start == *b"HTTP/1.1 200"
 }
 
+/// Asks a server on loopback (`address:port`) for a path: status and body.
+pub(crate) fn get(address: &str, path: &str) -> Result<(u16, String)> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    let answer = String::from_utf8_lossy(&answer);
+    let (head, body) = answer
+        .split_once("\r\n\r\n")
+        .context("the answer has no end of its head")?;
+    let status = head.split(' ').nth(1).context("the answer has no status")?;
+    Ok((status.parse()?, body.to_owned()))
+}
+
 /// `1 min 20 s`, `3.2 s`.
 pub(crate) fn duration(time: Duration) -> String {
     let seconds = time.as_secs();

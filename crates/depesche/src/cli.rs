@@ -57,7 +57,7 @@ pub(crate) enum Command {
     /// HTTP, publishes the portal, and goes on publishing a new article every half minute.
     Demo(Demo),
 
-    /// Add feeds, by their own address or by that of a site that names them
+    /// Add feeds, by their own address or by that of their site
     #[command(
         after_help = "Examples:\n  depesche add https://news.example/feed.xml\n  \
                             depesche add https://news.example --all"
@@ -126,6 +126,11 @@ pub(crate) enum Command {
         file: PathBuf,
     },
 
+    /// Run the pipeline against a crowd of feeds in simulated time
+    #[cfg(feature = "simulation")]
+    #[command(hide = true)]
+    Simulate(crate::simulation::Args),
+
     /// Print the configuration that is in force
     Config {
         /// Print the example file with every option and its reason instead
@@ -193,6 +198,10 @@ pub(crate) struct Policy {
     /// How many characters an excerpt has
     #[arg(long, value_name = "N")]
     pub(crate) excerpt_chars: Option<u32>,
+
+    /// Whether its pictures are fetched and shown
+    #[arg(long, value_name = "YES|NO")]
+    pub(crate) images: Option<YesNo>,
 
     /// Whether its articles go out in our feeds
     #[arg(long, value_name = "YES|NO")]

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use depesche_fetch::Client;
 use depesche_model::Lang;
 use depesche_search::Index;
-use depesche_store::{Store, StoreUrl};
+use depesche_store::{Files, Store, StoreUrl};
 use depesche_web::{Imprint, Metrics, Portal, Site};
 use tokio::sync::{Notify, Semaphore};
 use url::Url;
@@ -17,6 +17,8 @@ use url::Url;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
+use crate::stage::media::Studio;
+use crate::stage::pauses::Pauses;
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -28,6 +30,8 @@ pub(crate) struct House {
     pub(crate) index: Index,
     pub(crate) client: Client,
     pub(crate) clock: Clock,
+    /// How many times as fast as the machine's that clock runs: 1, except in a simulation.
+    pub(crate) hurry: u32,
     pub(crate) metrics: Arc<Metrics>,
     /// Rung when there is something new to index and to rank. Only wakes: what there is to do
     /// stands in the database.
@@ -36,6 +40,8 @@ pub(crate) struct House {
     pub(crate) readers: Arc<Semaphore>,
     pub(crate) timings: Arc<Timings>,
     pub(crate) ledger: Arc<Ledger>,
+    pub(crate) pauses: Arc<Pauses>,
+    pub(crate) studio: Arc<Studio>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -53,6 +59,9 @@ impl House {
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
         let client = Client::new(client_settings(&config), Arc::clone(&clock));
+        let pauses = Pauses::default();
+        pauses.load(&store, clock()).await?;
+        let files = Files::in_folder(&folder.join("media"))?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             config: Arc::new(config),
@@ -61,11 +70,14 @@ impl House {
             index,
             client,
             clock,
+            hurry: 1,
             metrics: Arc::new(Metrics::new()),
             news: Arc::default(),
             readers: Arc::new(Semaphore::new(processors)),
             timings: Arc::default(),
             ledger: Arc::default(),
+            pauses: Arc::new(pauses),
+            studio: Arc::new(Studio::new(files)),
         })
     }
 
@@ -73,6 +85,7 @@ impl House {
     pub(crate) fn portal(&self) -> Portal {
         Portal {
             store: self.store.clone(),
+            files: self.studio.files.clone(),
             index: self.index.clone(),
             site: site(&self.config),
             clock: Arc::clone(&self.clock),

@@ -8,8 +8,12 @@ mod clock;
 mod cmd;
 mod config;
 mod house;
+mod line;
 mod out;
+mod pace;
 mod pipeline;
+#[cfg(feature = "simulation")]
+mod simulation;
 mod stage;
 mod timings;
 #[cfg(test)]
@@ -113,6 +117,8 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         }
         Command::Backup { file } => cmd::backup::backup(&open(config).await?, file).await,
         Command::Restore { file } => cmd::backup::restore(&config, folder, file).await,
+        #[cfg(feature = "simulation")]
+        Command::Simulate(args) => simulation::run(config, folder, args).await,
         Command::Config { example } => {
             out::line(
                 if *example {

@@ -4,20 +4,24 @@
 //! [`run`] goes on until it is told to stop; [`run_until_idle`] does what is due and ends. The
 //! stages themselves are in `stage`.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use depesche_store::StoreError;
-use depesche_store::poll::{FeedJob, Stage, Ticket};
+use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
 use jiff::SignedDuration;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
+use url::Url;
 
 use crate::house::House;
+use crate::line::{Line, Place};
+use crate::pace::Pace;
 use crate::stage::index::Follower;
+use crate::stage::pauses::site_of;
 use crate::stage::poll::Report;
-use crate::stage::{page, poll, rank};
+use crate::stage::{media, page, poll, rank, websub};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -32,14 +36,20 @@ const RANK_EVERY: Duration = Duration::from_mins(1);
 const SETTLE: Duration = Duration::from_millis(400);
 
 /// How long a page may be worked on before another node takes it over.
-const LEASE: SignedDuration = SignedDuration::from_secs(90);
+const PAGE_LEASE: SignedDuration = SignedDuration::from_secs(90);
 
-/// How many pages may be worked on at once.
-const PAGES_AT_ONCE: u32 = 8;
+/// The same for an article's pictures, two dozen at the most, each from a slow server.
+const MEDIA_LEASE: SignedDuration = SignedDuration::from_mins(15);
 
-/// How many polls may wait for their host or for a place at once: enough that a hundred feeds of
-/// one slow host leave room for the others.
-const WAITING: u32 = 512;
+/// How many pages, and how many articles' pictures, may be worked on at once.
+const AT_ONCE: u32 = 8;
+
+/// How often pictures that nobody names any more are taken away.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
+
+/// How often the pace is set anew, pauses are read that other nodes noted, and schedules are put
+/// right that a wrong clock wrote.
+const KEEP_HOUSE: Duration = Duration::from_mins(1);
 
 /// How long work in hand is waited for at the end.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
@@ -55,8 +65,11 @@ pub(crate) type Stop = watch::Receiver<bool>;
 pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow::Result<()> {
     let mut stages = JoinSet::new();
     stages.spawn(polls(house.clone(), stop.clone()));
-    stages.spawn(pages(house.clone(), stop.clone()));
+    stages.spawn(tickets(house.clone(), Stage::Page, stop.clone()));
+    stages.spawn(tickets(house.clone(), Stage::Media, stop.clone()));
+    stages.spawn(sweep(house.clone(), stop.clone()));
     stages.spawn(index(house.clone(), follower, stop.clone()));
+    stages.spawn(websub::run(house.clone(), stop.clone()));
     stages.spawn(front(house, stop.clone()));
     while let Some(ended) = stages.join_next().await {
         ended.context("a stage of the pipeline failed")?;
@@ -74,35 +87,49 @@ pub(crate) async fn run_until_idle(
     follower: Option<&mut Follower>,
     mut told: impl FnMut(&FeedJob, &Report),
 ) -> anyhow::Result<()> {
-    loop {
-        let jobs = claim_feeds(house, claim_size(house)).await?;
-        if jobs.is_empty() {
-            break;
-        }
-        poll_all(house, jobs, &mut told).await?;
-    }
+    poll_due(house, &mut told).await?;
     finish(house, follower).await
 }
 
-/// Does what comes after polls: pages, the index, the front page.
+/// Polls everything that is due now, and tells of each poll.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn poll_due(
+    house: &House,
+    told: &mut impl FnMut(&FeedJob, &Report),
+) -> anyhow::Result<()> {
+    loop {
+        let jobs = claim_feeds(house, claim_each(house, claim_size(house))).await?;
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        poll_all(house, jobs, told).await?;
+    }
+}
+
+/// Does what comes after polls: pages, pictures, the index, the front page.
 ///
 /// # Errors
 /// When the store or the index fails.
 pub(crate) async fn finish(house: &House, follower: Option<&mut Follower>) -> anyhow::Result<()> {
-    loop {
-        let tickets = claim_pages(house).await?;
-        if tickets.is_empty() {
-            break;
-        }
-        let mut tasks = JoinSet::new();
-        for ticket in tickets {
-            let house = house.clone();
-            tasks.spawn(async move { page::page(&house, ticket).await });
-        }
-        while let Some(done) = tasks.join_next().await {
-            done??;
+    for stage in [Stage::Page, Stage::Media] {
+        loop {
+            let tickets = claim(house, stage).await?;
+            if tickets.is_empty() {
+                break;
+            }
+            let mut tasks = JoinSet::new();
+            for ticket in tickets {
+                let house = house.clone();
+                tasks.spawn(async move { work_off(&house, ticket).await });
+            }
+            while let Some(done) = tasks.join_next().await {
+                done??;
+            }
         }
     }
+    media::sweep(house).await?;
     if let Some(follower) = follower {
         follower.follow().await?;
     }
@@ -139,53 +166,167 @@ fn claim_size(house: &House) -> u32 {
     u32::try_from(house.config.fetch.max_in_flight.max(1) * 8).unwrap_or(u32::MAX)
 }
 
-async fn claim_feeds(house: &House, limit: u32) -> Result<Vec<FeedJob>, StoreError> {
-    let input = ((house.clock)(), limit);
+async fn claim_feeds(house: &House, claim: Claim) -> Result<Vec<FeedJob>, StoreError> {
     house
         .store
-        .write(&input, |tx, (now, limit)| {
-            Box::pin(tx.claim_feeds(*now, *limit))
-        })
+        .write(&claim, |tx, claim| Box::pin(tx.claim_feeds(claim)))
         .await
 }
 
-async fn claim_pages(house: &House) -> Result<Vec<Ticket>, StoreError> {
+/// So many of each kind, and nobody again before the shortest interval is over.
+fn claim_each(house: &House, limit: u32) -> Claim {
+    Claim::each((house.clock)(), house.config.fetch.min_interval.0, limit)
+}
+
+async fn claim(house: &House, stage: Stage) -> Result<Vec<Ticket>, StoreError> {
     let now = (house.clock)();
-    let input = (now, now + LEASE);
+    let lease = match stage {
+        Stage::Page => PAGE_LEASE,
+        Stage::Media => MEDIA_LEASE,
+    };
+    let input = (now, now + lease);
     house
         .store
         .write(&input, |tx, (now, lease)| {
-            Box::pin(tx.claim_work(Stage::Page, *now, *lease, PAGES_AT_ONCE))
+            Box::pin(tx.claim_work(stage, *now, *lease, AT_ONCE))
         })
         .await
 }
 
-/// Feeds that are due are polled. How many exchanges are under way at once, and that a host is
-/// asked by one at a time, the client sees to; here only so many may wait for it.
+async fn work_off(house: &House, ticket: Ticket) -> Result<&'static str, StoreError> {
+    match ticket.stage {
+        Stage::Page => page::page(house, ticket).await,
+        Stage::Media => media::media(house, ticket).await,
+    }
+}
+
+/// Feeds that are due are polled: claimed no faster than their [`Pace`], asked in the order of the
+/// [`Line`]. That a host is asked by one at a time the client sees to.
 async fn polls(house: House, mut stop: Stop) {
+    let mut line = Line::new(house.config.fetch.max_in_flight.max(1));
+    let mut pace = Pace::new(0);
     let mut tasks = JoinSet::new();
+    let (leaves, mut left) = mpsc::unbounded_channel();
+    let (mut kept_at, mut claimed_at) = (None::<Instant>, Instant::now());
+    let (look, keep_house_every) = (LOOK / house.hurry, KEEP_HOUSE / house.hurry);
     while !*stop.borrow() {
-        let free = WAITING.saturating_sub(u32::try_from(tasks.len()).unwrap_or(u32::MAX));
-        let jobs = if free == 0 {
-            Ok(Vec::new())
-        } else {
-            claim_feeds(&house, free.min(claim_size(&house))).await
-        };
-        match jobs {
-            Ok(jobs) if jobs.is_empty() => pause(LOOK, &mut stop).await,
-            Ok(jobs) => {
-                for job in jobs {
-                    tasks.spawn(poll_one(house.clone(), job));
-                }
-            }
-            Err(error) => {
+        if kept_at.is_none_or(|at| at.elapsed() >= keep_house_every) {
+            keep_house(&house, &mut pace).await;
+            kept_at = Some(Instant::now());
+        }
+        let since = claimed_at.elapsed();
+        if since >= look {
+            claimed_at = Instant::now();
+            pace.pass(since * house.hurry);
+            if let Err(error) = take_in(&house, &mut line, &mut pace).await {
                 tracing::error!("cannot claim feeds: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
             }
         }
+        while let Some((job, place)) = line.next() {
+            let leaves = Leaves {
+                place: Some(place),
+                tell: leaves.clone(),
+            };
+            let house = house.clone();
+            tasks.spawn(async move {
+                let _leaves = leaves;
+                poll_one(house, job).await;
+            });
+        }
+        tokio::select! {
+            Some(freed) = left.recv() => line.free(&freed),
+            () = sleep(look.saturating_sub(claimed_at.elapsed())) => {}
+            _ = stop.changed() => {}
+        }
+        while let Ok(freed) = left.try_recv() {
+            line.free(&freed);
+        }
         while tasks.try_join_next().is_some() {}
     }
+    let back = line.close((house.clock)());
+    give_back(&house, back).await;
     finish_within(tasks).await;
+}
+
+/// Gives its place back however a poll ends.
+struct Leaves {
+    place: Option<Place>,
+    tell: mpsc::UnboundedSender<Place>,
+}
+
+impl Drop for Leaves {
+    fn drop(&mut self) {
+        if let Some(place) = self.place.take() {
+            // At the end nobody counts places any more.
+            let _ = self.tell.send(place);
+        }
+    }
+}
+
+/// What is looked after each minute.
+async fn keep_house(house: &House, pace: &mut Pace) {
+    let now = (house.clock)();
+    let floor = house.config.fetch.min_interval.0;
+    let healed = house
+        .store
+        .write(&(), |tx, ()| Box::pin(tx.heal_schedule(now, floor)));
+    match healed.await {
+        Ok(0) => {}
+        Ok(feeds) => tracing::warn!("the clock was wrong: {feeds} feeds are planned anew"),
+        Err(error) => tracing::error!("cannot look after the schedule: {error}"),
+    }
+    if let Err(error) = house.pauses.load(&house.store, now).await {
+        tracing::error!("cannot read who asked to be left alone: {error}");
+    }
+    match house.store.polls_per_day().await {
+        Ok(polls) => pace.set(polls),
+        Err(error) => tracing::error!("cannot count the polls of a day: {error}"),
+    }
+}
+
+/// Claims what is due, as much as pace and line allow.
+async fn take_in(house: &House, line: &mut Line, pace: &mut Pace) -> Result<(), StoreError> {
+    let (asked, unasked) = pace.may_claim();
+    let (room, doubtful_room) = line.room();
+    let least = |allowed: u32, room: usize| allowed.min(u32::try_from(room).unwrap_or(u32::MAX));
+    let claim = Claim {
+        // Of what may be claimed a quarter is for those that failed: else a long line of living
+        // feeds would keep them out.
+        living: least(asked - asked / 4, room),
+        failing: least(asked.div_ceil(4), doubtful_room),
+        unasked: least(unasked, doubtful_room),
+        ..claim_each(house, 0)
+    };
+    if claim.living + claim.failing + claim.unasked == 0 {
+        return Ok(());
+    }
+    let jobs = claim_feeds(house, claim).await?;
+    let is_unasked = |job: &&FeedJob| job.feed.last_try_at.is_none();
+    let new = jobs.iter().filter(is_unasked).count();
+    pace.claimed(jobs.len() - new, new);
+    let jobs = jobs.into_iter().map(|job| {
+        let site =
+            Url::parse(&job.feed.url).map_or_else(|_| job.feed.url.clone(), |url| site_of(&url));
+        (job, site)
+    });
+    let back = line.join(jobs.collect(), (house.clock)());
+    give_back(house, back).await;
+    Ok(())
+}
+
+/// Gives feeds back that were claimed and not asked. Where that fails, they are due again when
+/// their lease ends.
+async fn give_back(house: &House, back: Vec<PutBack>) {
+    if back.is_empty() {
+        return;
+    }
+    let given = house
+        .store
+        .write(&back, |tx, back| Box::pin(tx.put_back(back)));
+    if let Err(error) = given.await {
+        tracing::error!("cannot give feeds back: {error}");
+    }
 }
 
 /// Waits a little for what is in hand; what does not end is due again by its schedule or lease.
@@ -203,12 +344,12 @@ async fn poll_one(house: House, job: FeedJob) {
     }
 }
 
-/// Pages that are due are fetched and read.
-async fn pages(house: House, mut stop: Stop) {
+/// What is due of a stage is worked off.
+async fn tickets(house: House, stage: Stage, mut stop: Stop) {
     let mut tasks = JoinSet::new();
     while !*stop.borrow() {
-        let tickets = if tasks.len() < PAGES_AT_ONCE as usize {
-            claim_pages(&house).await
+        let tickets = if tasks.len() < AT_ONCE as usize {
+            claim(&house, stage).await
         } else {
             Ok(Vec::new())
         };
@@ -218,14 +359,15 @@ async fn pages(house: House, mut stop: Stop) {
                 for ticket in tickets {
                     let house = house.clone();
                     tasks.spawn(async move {
-                        if let Err(error) = page::page(&house, ticket).await {
-                            tracing::error!("cannot record what came of a page: {error}");
+                        if let Err(error) = work_off(&house, ticket).await {
+                            let stage = stage.as_str();
+                            tracing::error!("cannot record what came of a {stage}: {error}");
                         }
                     });
                 }
             }
             Err(error) => {
-                tracing::error!("cannot claim pages: {error}");
+                tracing::error!("cannot claim work: {error}");
                 pause(AFTER_FAILURE, &mut stop).await;
             }
         }
@@ -234,11 +376,25 @@ async fn pages(house: House, mut stop: Stop) {
     finish_within(tasks).await;
 }
 
+/// Pictures whose files are missing are asked for again; those that nobody names any more are taken
+/// away.
+async fn sweep(house: House, mut stop: Stop) {
+    if let Err(error) = media::heal(&house).await {
+        tracing::error!("cannot look whether all pictures are there: {error}");
+    }
+    while !*stop.borrow() {
+        if let Err(error) = media::sweep(&house).await {
+            tracing::error!("cannot take pictures away: {error}");
+        }
+        pause(SWEEP_EVERY, &mut stop).await;
+    }
+}
+
 /// The index follows the store.
 async fn index(house: House, follower: Follower, mut stop: Stop) {
     let mut follower = Some(follower);
     while !*stop.borrow() {
-        let began = std::time::Instant::now();
+        let began = Instant::now();
         match step(&house, &mut follower).await {
             // More is waiting: no pause.
             Ok(false) => continue,
@@ -276,7 +432,7 @@ async fn front(house: House, mut stop: Stop) {
     let mut order = Vec::new();
     let mut stamp = None;
     while !*stop.borrow() {
-        let ranked = std::time::Instant::now();
+        let ranked = Instant::now();
         match rank::rank(&house, &order).await {
             Ok(new) => order = new,
             Err(error) => tracing::error!("cannot compute the front page's order: {error}"),

@@ -131,22 +131,7 @@ impl<'a> Reader<'a> {
             E::Link => self.link(tag),
             E::Enclosure => self.enclosure(tag),
             E::Category => self.category(tag),
-            E::Title
-            | E::Description
-            | E::Summary
-            | E::Subtitle
-            | E::Abstract
-            | E::Content
-            | E::Encoded
-            | E::Body
-            | E::Rights
-            | E::DcTitle
-            | E::DcDescription
-            | E::ItunesTitle
-            | E::ItunesSummary
-            | E::ItunesSubtitle
-            | E::MediaTitle
-            | E::MediaDescription => {
+            element if element.is_text() || element == E::Rights => {
                 if element == E::Content && !tag.raw.is_empty() {
                     self.content_elsewhere(tag);
                 }

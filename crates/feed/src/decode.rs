@@ -149,17 +149,20 @@ fn leads(bytes: &[u8]) -> [bool; 256] {
 /// end state", does the same to references).
 fn without_c1(decoded: Decoded<'_>) -> Decoded<'_> {
     let bytes = decoded.text.as_bytes();
-    let is_c1 = |at: usize| (0x80..0xa0).contains(&bytes[at + 1]);
-    let Some(first) = memchr::memchr_iter(0xc2, bytes).find(|at| is_c1(*at)) else {
+    let mut controls = memchr::memchr_iter(0xc2, bytes)
+        .filter(|at| (0x80..0xa0).contains(&bytes[at + 1]))
+        .peekable();
+    if controls.peek().is_none() {
         return decoded;
-    };
-    let (fine, rest) = decoded.text.split_at(first);
+    }
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
-    text.push_str(fine);
-    text.extend(rest.chars().map(|c| match u8::try_from(c) {
-        Ok(byte @ 0x80..0xa0) => windows_1252(byte),
-        _ => c,
-    }));
+    let mut kept = 0;
+    for at in controls {
+        text.push_str(&decoded.text[kept..at]);
+        text.push(windows_1252(bytes[at + 1]));
+        kept = at + 2;
+    }
+    text.push_str(&decoded.text[kept..]);
     let complaint = decoded
         .complaint
         .unwrap_or_else(|| "control characters were read as windows-1252".to_owned());

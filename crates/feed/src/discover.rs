@@ -5,6 +5,7 @@
 //! of one site into one list, and whoever can fetch asks them, the likeliest first. What comes from
 //! the page's head, the header or a site's rule can be believed; the rest has to be looked at.
 
+mod head;
 mod header;
 mod page;
 mod sites;
@@ -12,6 +13,7 @@ mod well_known;
 
 use url::Url;
 
+pub use head::head_links;
 pub use header::{Link, links};
 pub use page::discover;
 pub use sites::of_site;

@@ -205,6 +205,28 @@ impl Element {
     pub(crate) fn holds_others(self) -> bool {
         (self as u8) <= (E::Foreign as u8)
     }
+
+    /// Whether it is a title or a text, which may be HTML.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(
+            self,
+            E::Title
+                | E::Description
+                | E::Summary
+                | E::Subtitle
+                | E::Abstract
+                | E::Content
+                | E::Encoded
+                | E::Body
+                | E::DcTitle
+                | E::DcDescription
+                | E::ItunesTitle
+                | E::ItunesSummary
+                | E::ItunesSubtitle
+                | E::MediaTitle
+                | E::MediaDescription
+        )
+    }
 }
 
 fn core(name: &[u8]) -> Option<Element> {

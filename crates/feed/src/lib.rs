@@ -64,7 +64,8 @@ mod walk;
 
 pub use decode::{Decoded, MAX_TEXT_BYTES, decode};
 pub use discover::{
-    Candidate, Link, Origin, discover, links, of_site, ranked, well_known, without_twins,
+    Candidate, Link, Origin, discover, head_links, links, of_site, ranked, well_known,
+    without_twins,
 };
 pub use error::{NotAFeed, NotOpml};
 pub use feed::{Cloud, Deleted, Enclosure, Entry, Feed, Media, Paging, Point, Source};

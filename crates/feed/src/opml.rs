@@ -3,6 +3,7 @@
 //! Exports are often hand-edited or written by string concatenation, so they are read tag by tag
 //! and not as XML: what is broken costs its own outline and not the list. No entity is expanded.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::tag::{Tag, tags};
@@ -16,6 +17,10 @@ const MAX_OUTLINES: usize = 100_000;
 
 /// How deep folders may lie; what lies deeper is filed in the last of these.
 const MAX_DEPTH: usize = 16;
+
+/// How many open outlines are looked at for them: some have no name. Without a bound a list of
+/// outlines that do not end would take quadratic time.
+const MAX_OPEN: usize = 4 * MAX_DEPTH;
 
 /// A subscription: a feed and where the person filed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +75,8 @@ pub fn opml(bytes: &[u8]) -> Result<Vec<Subscription>, NotOpml> {
 }
 
 fn subscription(tag: &Tag<'_>, open: &[Option<String>]) -> Subscription {
-    let folders = open.iter().flatten().filter(|name| !name.is_empty());
+    let open = open.iter().take(MAX_OPEN);
+    let folders = open.flatten().filter(|name| !name.is_empty());
     let title = match tag.value("title") {
         title if title.is_empty() => tag.value("text"),
         title => title,
@@ -119,26 +125,32 @@ fn write_folder(written: &mut String, inside: &[&Subscription], depth: usize) {
         }
         written.push_str("/>\n");
     }
-    let mut names: Vec<&str> = Vec::new();
-    for name in inside.iter().filter_map(|one| folder_at(one, depth)) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    for name in names {
+    for (name, inner) in folders(inside, depth) {
         let _ = writeln!(
             written,
             "{indent}<outline text=\"{0}\" title=\"{0}\">",
             escaped(name)
         );
-        let inner: Vec<&Subscription> = inside
-            .iter()
-            .copied()
-            .filter(|one| folder_at(one, depth) == Some(name))
-            .collect();
         write_folder(written, &inner, depth + 1);
         let _ = writeln!(written, "{indent}</outline>");
     }
+}
+
+/// The folders at a depth and what lies in each, in the order in which they first occur.
+fn folders<'s>(inside: &[&'s Subscription], depth: usize) -> Vec<(&'s str, Vec<&'s Subscription>)> {
+    let mut folders: Vec<(&str, Vec<&Subscription>)> = Vec::new();
+    let mut places = HashMap::new();
+    for one in inside {
+        let Some(name) = folder_at(one, depth) else {
+            continue;
+        };
+        let place = *places.entry(name).or_insert(folders.len());
+        if place == folders.len() {
+            folders.push((name, Vec::new()));
+        }
+        folders[place].1.push(one);
+    }
+    folders
 }
 
 fn folder_at(subscription: &Subscription, depth: usize) -> Option<&str> {
@@ -203,6 +215,22 @@ mod tests {
         );
         let read = opml(list.as_bytes()).expect("a list");
         assert_eq!(read[0].folder.len(), super::MAX_DEPTH);
+    }
+
+    #[test]
+    fn outlines_that_do_not_end_take_no_quadratic_time() {
+        let list = "<outline text='' xmlUrl='x'>".repeat(super::MAX_OUTLINES);
+        let begin = std::time::Instant::now();
+        let mut read = opml(list.as_bytes()).expect("a list");
+        for (number, one) in read.iter_mut().enumerate() {
+            one.folder = vec![number.to_string()];
+        }
+        let written = write_opml("", &read);
+        assert_eq!(
+            written.matches("<outline ").count(),
+            2 * super::MAX_OUTLINES
+        );
+        assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
     }
 
     proptest! {

@@ -2,14 +2,14 @@
 
 /// A person while their element is read.
 #[derive(Debug, Default)]
-pub(crate) struct Draft {
+pub(crate) struct Named {
     /// The name, where it is given.
     pub(crate) name: String,
     /// The address of their mail.
     pub(crate) email: String,
 }
 
-impl Draft {
+impl Named {
     /// The name, or else the address.
     pub(crate) fn into_name(self) -> String {
         match name_of(&self.name) {

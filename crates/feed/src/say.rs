@@ -34,28 +34,12 @@ impl<'a> Reader<'a> {
                 self.picture(url);
             }
             Place::Author | Place::Other => self.person_says(element, text),
-            _ => match element {
-                E::Title
-                | E::Description
-                | E::Summary
-                | E::Subtitle
-                | E::Abstract
-                | E::Content
-                | E::Encoded
-                | E::Body
-                | E::DcTitle
-                | E::DcDescription
-                | E::ItunesTitle
-                | E::ItunesSummary
-                | E::ItunesSubtitle
-                | E::MediaTitle
-                | E::MediaDescription => {
-                    let given = tag.value("type");
-                    let text = self.text_of(element, kind, &given, has_tags, text);
-                    self.text_says(element, text);
-                }
-                _ => self.word_says(element, text, tag),
-            },
+            _ if element.is_text() => {
+                let given = tag.value("type");
+                let text = self.text_of(element, kind, &given, has_tags, text);
+                self.text_says(element, text);
+            }
+            _ => self.word_says(element, text, tag),
         }
     }
 
@@ -187,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A podcast's owner: the first that is given, a name before an address.
-    fn owner(&mut self, owner: crate::person::Draft) {
+    fn owner(&mut self, owner: crate::person::Named) {
         let has_name = !owner.name.is_empty();
         let owner = owner.into_name();
         let known = &mut self.head.show().owner;

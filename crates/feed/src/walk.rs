@@ -38,7 +38,7 @@ pub(crate) fn feed(document: &str, start: usize, base: Option<&Url>) -> Feed {
         entry: Draft::default(),
         is_in_entry: false,
         entries: Vec::with_capacity(entries_ahead(&document[start..])),
-        person: person::Draft::default(),
+        person: person::Named::default(),
         origin: Source::default(),
         is_in_media: false,
         listed: 0,
@@ -104,7 +104,7 @@ pub(crate) struct Reader<'a> {
     entry: Draft,
     is_in_entry: bool,
     entries: Vec<Entry>,
-    pub(crate) person: person::Draft,
+    pub(crate) person: person::Named,
     pub(crate) origin: Source,
     /// Whether what follows is said of the last of the entry's media.
     pub(crate) is_in_media: bool,

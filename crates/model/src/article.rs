@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{ArticleId, Html, Lang, SourceId};
+use crate::picture::Lead;
+use crate::{ArticleId, Html, Lang, Restrictions, SourceId};
 
 /// The piece behind one or more entries, at one canonical URL, as its newest version says.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Article {
     pub byline: String,
     /// The beginning of the text, plain, at most [`Article::LEAD_CHARS`] characters.
     pub lead: String,
+    /// The picture that stands for it, where the source names one.
+    pub picture: Option<Lead>,
     /// The language it is written in, where known.
     pub language: Option<Lang>,
     /// When the source says it was published; never later than `first_seen_at`.
@@ -34,6 +37,8 @@ pub struct Article {
     pub version: u32,
     /// When the source took it away; a tombstone stays.
     pub deleted_at: Option<Timestamp>,
+    /// What the signs of its own page forbid us.
+    pub restrictions: Restrictions,
 }
 
 impl Article {
@@ -107,8 +112,10 @@ impl Body {
 
     /// The plain text of the blocks that are shown, a line each.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for segment in self.0.iter().filter(|segment| segment.cut.is_none()) {
+        let shown = self.0.iter().filter(|segment| segment.cut.is_none());
+        let markup_bytes = shown.clone().map(|segment| segment.html.as_str().len());
+        let mut text = String::with_capacity(markup_bytes.sum());
+        for segment in shown {
             let length = text.len();
             segment.html.text_into(&mut text);
             if text.len() > length {

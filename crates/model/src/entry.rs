@@ -32,3 +32,20 @@ pub struct Entry {
     /// When we saw it first.
     pub first_seen_at: Timestamp,
 }
+
+/// An entry of a feed as far as it is needed to find it again in a new document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownEntry {
+    /// What tells it from the other entries of its feed.
+    pub identity: String,
+    /// What it was found by when it was seen last.
+    pub keys: EntryKeys,
+    /// Hash of everything that makes a version, in hex.
+    pub content_hash: String,
+    /// The URL of its article.
+    pub url: String,
+    /// The title of its article.
+    pub title: String,
+    /// When its article was published.
+    pub published_at: Timestamp,
+}

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Criterion, FeedId, SourceId};
+use crate::{Criterion, FeedId, Notes, SourceId};
 
 /// What the last whole answer said of itself, echoed byte for byte in the next request.
 ///
@@ -59,4 +59,6 @@ pub struct Feed {
     pub entries: u64,
     /// What tells its entries apart.
     pub criterion: Criterion,
+    /// What polling remembers of it besides.
+    pub notes: Notes,
 }

@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 
+use crate::picture::{Kept, Lead};
 use crate::text::shorten;
 use crate::{Article, ArticleId, Body, Html, Lang, Policy, Source, TextPolicy};
 
@@ -25,6 +26,7 @@ pub struct Held {
     article: Article,
     source: Source,
     body: Option<Body>,
+    pictures: Vec<Kept>,
 }
 
 impl Held {
@@ -34,7 +36,14 @@ impl Held {
             article,
             source,
             body,
+            pictures: Vec::new(),
         }
+    }
+
+    /// The same with the pictures that the house keeps for its text.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Vec<Kept>) -> Self {
+        Self { pictures, ..self }
     }
 }
 
@@ -64,6 +73,10 @@ pub struct Parts {
     pub is_cut: bool,
     /// Its text, where the policy allows the whole of it.
     pub body: Option<Html>,
+    /// The pictures in its text, each once. There they stand by their hashes.
+    pub pictures: Vec<Kept>,
+    /// The picture that stands for it.
+    pub cover: Option<Cover>,
     /// Who wrote it; may be empty.
     pub byline: String,
     /// Where the original is; empty where the source gives no link.
@@ -94,30 +107,52 @@ pub struct Parts {
     pub policy: Policy,
 }
 
+/// The picture that stands for an article, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// What the house keeps of it, and where it is from.
+    pub kept: Kept,
+    /// What it shows; may be empty.
+    pub alt: String,
+    /// Who made it; may be empty.
+    pub credit: String,
+}
+
 /// Lets through what the source's policy allows this audience to see.
 ///
 /// `None` where nothing at all may be shown: a private source in public, or a source that keeps
-/// out of feeds. A deleted article is shown as a tombstone, without headline or text.
+/// out of feeds. What signs of the source and of the article's page forbid is not shown either
+/// (see [`Policy::under`]). A deleted article is shown as a tombstone, without headline or text.
 pub fn show(held: Held, audience: Audience) -> Option<Shown> {
     let Held {
         article,
         source,
         body,
+        pictures,
     } = held;
-    let policy = source.policy;
+    let signs = source.restrictions.and(article.restrictions);
+    let goes_out_whole = audience != Audience::Feeds || source.policy.feeds_whole(signs);
+    let policy = source.policy.under(signs);
     let is_owner = audience == Audience::Owner;
     if (policy.text == TextPolicy::Private && !is_owner)
         || (audience == Audience::Feeds && !policy.feeds)
     {
         return None;
     }
-    let shows_all = is_owner || policy.shows_whole();
+    let shows_all = is_owner || (policy.shows_whole() && goes_out_whole);
     let excerpt_chars = if shows_all {
         Article::LEAD_CHARS
     } else {
         policy.excerpt_limit()
     };
     let is_deleted = article.deleted_at.is_some();
+    let shows_pictures = !is_deleted && (policy.shows_images() || (is_owner && policy.images));
+    let pictures = if shows_pictures { pictures } else { Vec::new() };
+    let body = body.filter(|_| shows_all && !is_deleted);
+    let (body, pictures) = body.map_or((None, Vec::new()), |body| {
+        let (html, pictures) = pictured(&body, &pictures);
+        (Some(html), pictures)
+    });
     let (excerpt, is_cut) = if is_deleted {
         (String::new(), false)
     } else {
@@ -133,9 +168,9 @@ pub fn show(held: Held, audience: Audience) -> Option<Shown> {
         },
         excerpt,
         is_cut,
-        body: body
-            .filter(|_| shows_all && !is_deleted)
-            .map(|body| body.html()),
+        body,
+        pictures,
+        cover: article.picture.filter(|_| shows_pictures).and_then(cover),
         byline: if is_deleted {
             String::new()
         } else {
@@ -157,13 +192,42 @@ pub fn show(held: Held, audience: Audience) -> Option<Shown> {
     }))
 }
 
+/// A text with those of its pictures that may be shown, and which they are, each once.
+fn pictured(body: &Body, kept: &[Kept]) -> (Html, Vec<Kept>) {
+    let named = body.html();
+    let find = |address: &str| kept.iter().find(|kept| kept.url == address);
+    let html = named.with_pictures(|address| find(address).map(|kept| &kept.picture));
+    let mut pictures: Vec<Kept> = Vec::new();
+    for (address, _) in named.pictures() {
+        let is_new = |kept: &&Kept| {
+            let mut others = pictures.iter();
+            others.all(|other| other.picture.hash != kept.picture.hash)
+        };
+        pictures.extend(find(&address).filter(is_new).cloned());
+    }
+    (html, pictures)
+}
+
+fn cover(lead: Lead) -> Option<Cover> {
+    Some(Cover {
+        kept: Kept {
+            url: lead.url,
+            picture: lead.kept?,
+        },
+        alt: lead.alt,
+        credit: lead.credit,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
 
     use super::{Audience, Held, show};
+    use crate::picture::{Format, Kept, Lead, Size};
     use crate::{
-        Article, ArticleId, Body, Html, Policy, Segment, SegmentKind, Source, SourceId, TextPolicy,
+        Article, ArticleId, Body, Html, Picture, Policy, Restrictions, Segment, SegmentKind,
+        Source, SourceId, TextPolicy,
     };
 
     const SECRET: &str = "The tide table was forged in March.";
@@ -195,6 +259,7 @@ mod tests {
             title: "A headline".into(),
             byline: String::new(),
             lead,
+            picture: None,
             language: None,
             published_at: Timestamp::UNIX_EPOCH,
             modified_at: None,
@@ -202,6 +267,7 @@ mod tests {
             changed_at: Timestamp::UNIX_EPOCH,
             version: 1,
             deleted_at: None,
+            restrictions: Restrictions::default(),
         };
         let source = Source {
             id: SourceId(1),
@@ -213,6 +279,7 @@ mod tests {
             language: None,
             licence: String::new(),
             policy,
+            restrictions: Restrictions::default(),
             added_at: Timestamp::UNIX_EPOCH,
         };
         Held::new(article, source, Some(Body(vec![segment])))
@@ -268,5 +335,85 @@ mod tests {
         held.source.policy.feeds = false;
         assert!(show(held.clone(), Audience::Feeds).is_none());
         assert!(show(held, Audience::Public).is_some());
+    }
+
+    #[test]
+    fn what_signs_forbid_is_shown_to_nobody_but_the_owner() {
+        let reserved = Restrictions {
+            is_reserved: true,
+            ..Restrictions::default()
+        };
+        let silent = Restrictions {
+            no_snippet: true,
+            ..Restrictions::default()
+        };
+        let mut of_source = held(TextPolicy::Full);
+        of_source.source.restrictions = reserved;
+        let page = show(of_source.clone(), Audience::Public).expect("is shown");
+        assert!(page.body.is_some(), "what the feed itself contains");
+        let feed = show(of_source, Audience::Feeds).expect("is shown");
+        assert!(feed.body.is_none() && !format!("{feed:?}").contains(SECRET));
+
+        let mut of_page = held(TextPolicy::Full);
+        of_page.article.restrictions = silent;
+        let page = show(of_page.clone(), Audience::Public).expect("is shown");
+        assert_eq!(
+            (page.title.as_str(), page.excerpt.as_str()),
+            ("A headline", "")
+        );
+        assert!(page.body.is_none());
+        let own = show(of_page, Audience::Owner).expect("is shown");
+        assert!(own.body.is_some());
+    }
+
+    fn with_pictures(text: TextPolicy, images: bool) -> Held {
+        let mut held = held(text);
+        let kept = Kept {
+            url: "https://outlet.example/1.jpg".into(),
+            picture: Picture {
+                hash: "ab".into(),
+                format: Format::Jpeg,
+                sizes: vec![Size {
+                    width: 9,
+                    height: 9,
+                    bytes: 9,
+                }],
+            },
+        };
+        held.source.policy.images = images;
+        held.article.picture = Some(Lead {
+            url: kept.url.clone(),
+            kept: Some(kept.picture.clone()),
+            ..Lead::default()
+        });
+        let segment = Segment {
+            kind: SegmentKind::Figure,
+            html: clean(
+                "<figure><img src=\"media:https://outlet.example/1.jpg\" alt=\"\"></figure>",
+            ),
+            cut: None,
+        };
+        held.body.get_or_insert_default().0.push(segment);
+        held.with_pictures(vec![kept])
+    }
+
+    #[test]
+    fn pictures_are_shown_where_the_policy_says_so() {
+        let check = |text, images, has_cover, has_pictures| {
+            let shown = show(with_pictures(text, images), Audience::Public).expect("is shown");
+            assert_eq!(shown.cover.is_some(), has_cover, "{text:?} {images}");
+            assert_eq!(
+                !shown.pictures.is_empty(),
+                has_pictures,
+                "{text:?} {images}"
+            );
+            let body = shown.body.as_ref().map_or("", Html::as_str);
+            assert_eq!(body.contains("media:ab"), has_pictures, "{body}");
+            assert!(!body.contains("1.jpg"), "{body}");
+        };
+        check(TextPolicy::Full, true, true, true);
+        check(TextPolicy::Full, false, false, false);
+        check(TextPolicy::Headline, true, true, false);
+        check(TextPolicy::Headline, false, false, false);
     }
 }

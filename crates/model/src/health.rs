@@ -54,6 +54,42 @@ pub struct SourceReport {
     pub articles: u64,
     /// When its newest article was published.
     pub newest_at: Option<Timestamp>,
+    /// What the last pages of its articles gave.
+    pub page_reads: PageReads,
+}
+
+/// What the last pages of a source's articles gave: a leading 1, then a bit for each page, the
+/// newest last; 1 for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageReads(pub i64);
+
+impl PageReads {
+    /// How many of the newest `count` pages gave text, and how many of those before.
+    pub fn split(self, count: u32) -> (Share, Share) {
+        let all = self.0.max(1).cast_unsigned();
+        let length = all.ilog2();
+        let newest = length.min(count);
+        let text = |bits: u64| bits.count_ones();
+        let newest_bits = all & ((1 << newest) - 1);
+        let older_bits = (all >> newest) & ((1 << (length - newest)) - 1);
+        let share = |bits, of| Share {
+            text: text(bits),
+            of,
+        };
+        (
+            share(newest_bits, newest),
+            share(older_bits, length - newest),
+        )
+    }
+}
+
+/// How many of how many pages gave text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// So many gave text
+    pub text: u32,
+    /// of so many.
+    pub of: u32,
 }
 
 impl SourceReport {

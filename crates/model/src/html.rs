@@ -1,6 +1,14 @@
 //! Markup that is safe to show.
 
+mod pictures;
+
 use serde::Serialize;
+
+use crate::text::is_simple_line;
+
+/// What stands before a picture's address (or, once it is kept, its hash) in a text. No browser knows
+/// the scheme: a text that is shown by mistake asks nobody for anything.
+pub const MEDIA: &str = "media:";
 
 /// Sanitised HTML: the only way to hold markup from outside.
 ///
@@ -51,7 +59,7 @@ impl Html {
     pub fn text_into(&self, text: &mut String) {
         let start = text.len();
         let mut rest = self.0.as_str();
-        while let Some(at) = rest.find(['<', '&']) {
+        while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
             push_folded(text, start, &rest[..at]);
             rest = &rest[at..];
             let stop = if rest.starts_with('<') { '>' } else { ';' };
@@ -74,13 +82,41 @@ impl Html {
     }
 }
 
+/// Appends a text as it stands in markup, in an attribute too; control characters go.
+pub fn push_escaped(out: &mut String, text: &str) {
+    let mut rest = text;
+    let is_special = |byte: u8| {
+        matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f)
+            || (byte < b' ' && byte != b'\n' && byte != b'\t')
+    };
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            _ => {}
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
 /// Appends with runs of white space as one space, and none at the start.
 ///
-/// Most of a text is words with one space between them: such runs are copied as they are.
+/// Most of a text is words with one space between them: such pieces are copied as they are.
 fn push_folded(text: &mut String, start: usize, piece: &str) {
     let bytes = piece.as_bytes();
     let (mut from, mut at) = (0, 0);
     let mut after_space = text.len() == start || text.ends_with(' ');
+    if is_simple_line(piece) {
+        let piece = match piece.strip_prefix(' ') {
+            Some(rest) if after_space => rest,
+            _ => piece,
+        };
+        return text.push_str(piece);
+    }
     while at < bytes.len() {
         let byte = bytes[at];
         if byte > b' ' && byte.is_ascii() || (byte == b' ' && !after_space) {
@@ -160,5 +196,15 @@ mod tests {
         );
         check("<p><a href=\"x\">a</a>, b</p>", "a, b");
         check("", "");
+    }
+
+    #[test]
+    fn white_space_of_every_width_is_folded() {
+        check(
+            "<p>a\u{2009} b\u{a0}\u{a0}c\u{3000}d “e”</p>",
+            "a b c d “e”",
+        );
+        check("<p> a </p> <p> b</p>", "a b");
+        check("<p>a\t\u{85}b  c</p>", "a b c");
     }
 }

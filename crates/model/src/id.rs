@@ -46,3 +46,7 @@ id!(
     /// Names a section of the portal.
     SectionId
 );
+id!(
+    /// Names a subscription at a hub.
+    SubscriptionId
+);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Article;
+use crate::{Article, Restrictions};
 
 /// How much of an article's text may leave the house.
 #[derive(
@@ -81,12 +81,58 @@ impl Policy {
         self.text == TextPolicy::Full
     }
 
+    /// Whether pictures are shown in public, and so fetched at all.
+    pub fn shows_images(&self) -> bool {
+        self.images && self.text != TextPolicy::Private
+    }
+
     /// How many characters of the text an excerpt has, where not the whole is shown.
     pub fn excerpt_limit(&self) -> usize {
         match self.text {
             TextPolicy::Excerpt => (self.excerpt_chars as usize).min(Article::LEAD_CHARS),
             _ => Self::HEADLINE_EXCERPT as usize,
         }
+    }
+
+    /// What is left of this policy under what the source's signs forbid. A licence or a contract
+    /// that the operator names as the basis of whole texts goes before signs, which are for
+    /// those who have none.
+    #[must_use]
+    pub fn under(mut self, signs: Restrictions) -> Self {
+        if self.is_contract() {
+            return self;
+        }
+        self.images &= !signs.no_images;
+        self.ai &= !signs.is_reserved;
+        if signs.no_archive && self.text == TextPolicy::Full {
+            self.text = TextPolicy::Headline;
+        }
+        if signs.no_snippet && self.text != TextPolicy::Private {
+            self.text = TextPolicy::Excerpt;
+            self.excerpt_chars = 0;
+        }
+        self
+    }
+
+    /// Whether the texts of articles' own pages may be taken under these signs: only where whole
+    /// texts are shown or kept, and of nothing that is reserved.
+    pub fn extracts(&self, signs: Restrictions) -> bool {
+        match self.text {
+            TextPolicy::Headline | TextPolicy::Excerpt => false,
+            TextPolicy::Private => !signs.is_reserved,
+            TextPolicy::Full => {
+                self.is_contract() || !(signs.is_reserved || signs.no_archive || signs.no_snippet)
+            }
+        }
+    }
+
+    /// Whether whole texts may go out in our feeds under these signs.
+    pub fn feeds_whole(&self, signs: Restrictions) -> bool {
+        self.shows_whole() && (self.is_contract() || !signs.is_reserved)
+    }
+
+    fn is_contract(&self) -> bool {
+        self.text == TextPolicy::Full && !self.basis.trim().is_empty()
     }
 }
 
@@ -102,5 +148,61 @@ impl Default for Policy {
             mail: true,
             basis: String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Policy, TextPolicy};
+    use crate::Restrictions;
+
+    const RESERVED: Restrictions = Restrictions {
+        is_reserved: true,
+        no_archive: false,
+        no_snippet: false,
+        no_images: false,
+    };
+
+    fn policy(text: TextPolicy, basis: &str) -> Policy {
+        Policy {
+            text,
+            images: true,
+            ai: true,
+            basis: basis.to_owned(),
+            ..Policy::default()
+        }
+    }
+
+    #[test]
+    fn a_reserved_source_is_not_extracted_unless_a_contract_says_so() {
+        let check = |text: TextPolicy, basis: &str, signs: Restrictions, extracts: bool| {
+            let policy = policy(text, basis);
+            assert_eq!(policy.extracts(signs), extracts, "{policy:?} {signs:?}");
+        };
+        let none = Restrictions::default();
+        check(TextPolicy::Headline, "", none, false);
+        check(TextPolicy::Full, "", none, true);
+        check(TextPolicy::Full, "", RESERVED, false);
+        check(TextPolicy::Private, "", RESERVED, false);
+        check(TextPolicy::Full, "contract of May", RESERVED, true);
+    }
+
+    #[test]
+    fn signs_take_away_what_they_name_and_nothing_else() {
+        let left = policy(TextPolicy::Full, "").under(RESERVED);
+        assert_eq!(
+            (left.text, left.ai, left.images),
+            (TextPolicy::Full, false, true)
+        );
+        let signs = Restrictions {
+            no_images: true,
+            no_snippet: true,
+            ..Restrictions::default()
+        };
+        let left = policy(TextPolicy::Full, "").under(signs);
+        assert_eq!((left.images, left.excerpt_limit()), (false, 0));
+        assert!(!left.shows_whole() && left.ai);
+        let by_contract = policy(TextPolicy::Full, "CC BY 4.0");
+        assert_eq!(by_contract.clone().under(signs), by_contract);
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Lang, Policy, SourceId};
+use crate::{Lang, Policy, Restrictions, SourceId};
 
 /// An outlet: whoever stands behind one or more feeds.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Source {
     pub licence: String,
     /// What may be shown of it.
     pub policy: Policy,
+    /// What its feeds' signs forbid us.
+    pub restrictions: Restrictions,
     /// When it was added.
     pub added_at: Timestamp,
 }

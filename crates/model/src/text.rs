@@ -1,12 +1,13 @@
 //! Text analysis that grouping, matching and search share: one analyser for all of them.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+mod remembering;
 
-use foldhash::fast::RandomState;
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::Lang;
+pub use remembering::Remembering;
 
 /// Shortens plain text to at most `max` characters, at a word's end where there is one in the last
 /// third, with an ellipsis. Says whether anything was taken away.
@@ -32,6 +33,28 @@ pub fn shorten(text: &str, max: usize) -> (String, bool) {
     };
     let trimmed = at_word.trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c));
     (format!("{trimmed}…"), true)
+}
+
+/// Whether a text has no control characters, none that are invisible, and no white space but single
+/// spaces: then it can be copied as it is where others are folded. May say no of such a text.
+///
+/// Looks at bytes, and at each: without a branch the compiler takes sixteen at once.
+pub fn is_simple_line(text: &str) -> bool {
+    // What wider spaces and the invisible begin with: U+0080 to U+00BF, U+1000 to U+3FFF, U+F000
+    // to U+FFFF.
+    let is_odd = |byte: &u8| {
+        *byte < b' ' || matches!(*byte, 0x7f | 0xc2 | 0xef) || (0xe1..=0xe3).contains(byte)
+    };
+    let is_space = |byte: &u8| u8::from(*byte == b' ');
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let odd = bytes
+        .iter()
+        .fold(0, |odd, byte| odd | u8::from(is_odd(byte)));
+    let double = pairs.fold(0, |double, (one, other)| {
+        double | (is_space(one) & is_space(other))
+    });
+    odd | double == 0
 }
 
 /// A word of a text with where it stands, in bytes.
@@ -67,9 +90,7 @@ fn word_start(text: &str) -> Option<usize> {
         .bytes()
         .position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
     // Most text is ASCII between the words too: only what is not has to be decoded.
-    text[ascii..]
-        .find(char::is_alphanumeric)
-        .map(|at| ascii + at)
+    text[ascii..].find(is_of_word).map(|at| ascii + at)
 }
 
 fn word_end(tail: &str) -> usize {
@@ -88,47 +109,17 @@ fn word_end(tail: &str) -> usize {
         return first.len_utf8();
     }
     chars
-        .find(|(_, c)| !c.is_alphanumeric() || stands_alone(*c))
+        .find(|(_, c)| !is_of_word(*c) || stands_alone(*c))
         .map_or(tail.len(), |(at, _)| at)
+}
+
+/// Whether it is a letter or a digit. The letters of Europe's languages are told without a table.
+fn is_of_word(c: char) -> bool {
+    matches!(c, 'a'..='z' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}') || c.is_alphanumeric()
 }
 
 fn stands_alone(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}')
-}
-
-/// An analyser that remembers the terms of words. In a stream of texts more than nine words of ten
-/// were seen before, and stemming is what analysis spends its time on.
-#[derive(Clone)]
-pub struct Remembering {
-    analyser: Analyser,
-    known: HashMap<Box<str>, Box<str>, RandomState>,
-}
-
-impl Remembering {
-    /// How many words are remembered; then it begins anew.
-    const WORDS: usize = 30_000;
-
-    /// The analyser for a language.
-    pub fn new(lang: Option<&Lang>) -> Self {
-        Self {
-            analyser: Analyser::new(lang),
-            known: HashMap::default(),
-        }
-    }
-
-    /// The term of a word, written into `term` (which is cleared first).
-    pub fn term_into(&mut self, word: &str, term: &mut String) {
-        if let Some(known) = self.known.get(word) {
-            term.clear();
-            term.push_str(known);
-            return;
-        }
-        self.analyser.term_into(word, term);
-        if self.known.len() >= Self::WORDS {
-            self.known.clear();
-        }
-        self.known.insert(word.into(), term.as_str().into());
-    }
 }
 
 /// Turns words into the terms that are compared: folded to lower case, accents that people leave
@@ -209,7 +200,7 @@ impl Analyser {
 
 #[cfg(test)]
 mod tests {
-    use super::{Analyser, Remembering, shorten, words};
+    use super::{Analyser, is_simple_line, shorten, words};
     use crate::Lang;
 
     #[test]
@@ -239,6 +230,23 @@ mod tests {
     }
 
     #[test]
+    fn a_simple_line_needs_no_folding() {
+        for simple in ["", " ", "a b, c", "über é"] {
+            assert!(is_simple_line(simple), "{simple:?}");
+        }
+        for other in [
+            "a  b",
+            "a\nb",
+            "a\u{a0}b",
+            "a\u{2009}b",
+            "a\u{feff}b",
+            "\u{7f}",
+        ] {
+            assert!(!is_simple_line(other), "{other:?}");
+        }
+    }
+
+    #[test]
     fn words_are_runs_of_letters_and_digits() {
         let found: Vec<_> = words("AT&T’s 5G – 日本 ok").map(|word| word.text).collect();
         assert_eq!(found, ["AT", "T", "s", "5G", "日", "本", "ok"]);
@@ -252,22 +260,5 @@ mod tests {
         assert_eq!(english.terms("running"), english.terms("Runs"));
         let none = Analyser::new(None);
         assert_eq!(none.terms("Running"), ["running"]);
-    }
-
-    #[test]
-    fn remembering_changes_no_term() {
-        let lang = Lang::parse("de");
-        let analyser = Analyser::new(lang.as_ref());
-        let mut remembering = Remembering::new(lang.as_ref());
-        let mut term = String::new();
-        for word in ["Häfen", "häfen", "Brücken", "Häfen"] {
-            remembering.term_into(word, &mut term);
-            assert_eq!([term.as_str()], *analyser.terms(word), "{word}");
-        }
-        for n in 0..Remembering::WORDS * 2 {
-            let word = format!("w{n}");
-            remembering.term_into(&word, &mut term);
-            assert_eq!(term, word);
-        }
     }
 }

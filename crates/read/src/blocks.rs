@@ -3,21 +3,27 @@
 //! Nothing of the source's markup is copied. Text is escaped, names are ours, and the few attributes
 //! are checked one by one; so what is written is safe whatever was read, and whatever the tokenizer
 //! took it for. There is no tree and no recursion: a list of what the source has open, and a list of
-//! what has been written. An element is written when its first text comes, so empty ones vanish,
-//! and with them pictures that count readers.
+//! what has been written. An element is written when its first text or picture comes, so empty ones
+//! vanish.
+
+mod pictures;
 
 use std::borrow::Cow;
-
 use std::fmt::Write as _;
 
+use depesche_model::html::push_escaped;
+use depesche_model::text::is_simple_line;
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 use html5ever::{Attribute, local_name};
+use memchr::{memchr, memchr3};
 use url::Url;
 
 use crate::chain::{Open, Step, chain};
 use crate::content::Reader;
 use crate::elements::{Kind, allowed};
+use crate::picture;
+use crate::srcset::{Candidate, MAX_CANDIDATES};
 
 /// How deep the source's elements are followed; inner ones are left out, their text stays.
 const MAX_DEPTH: usize = 200;
@@ -49,6 +55,11 @@ pub(crate) struct Writer<'a> {
     has_space: bool,
     /// Whether the innermost block has no text yet.
     is_at_start: bool,
+    /// Pictures that wait for the end of the block they stand in, as they are written.
+    waiting: Vec<String>,
+    pictures: u32,
+    /// What the `source` elements of the `picture` that is open offer.
+    sources: Vec<Candidate>,
 }
 
 impl<'a> Writer<'a> {
@@ -67,6 +78,9 @@ impl<'a> Writer<'a> {
             breaks: 0,
             has_space: false,
             is_at_start: true,
+            waiting: Vec::new(),
+            pictures: 0,
+            sources: Vec::new(),
         }
     }
 
@@ -204,10 +218,16 @@ impl<'a> Writer<'a> {
 
     fn close_to(&mut self, length: usize) {
         while self.written.len() > length {
+            if self.is_in(&["li", "dd", "td", "th"]) {
+                self.write_waiting();
+            }
             if let Some(step) = self.written.pop() {
                 self.out.push_str("</");
                 self.out.push_str(step.name);
                 self.out.push('>');
+            }
+            if self.written.is_empty() || self.is_in(&["blockquote", "figure"]) {
+                self.write_waiting();
             }
         }
     }
@@ -271,6 +291,11 @@ impl Reader for Writer<'_> {
             return;
         }
         match tag.name {
+            _ if picture::is_picture(&tag.name) => self.picture(tag),
+            local_name!("source") if self.sources.len() < MAX_CANDIDATES => {
+                self.sources.extend(picture::offered(tag));
+            }
+            local_name!("picture") => self.sources.clear(),
             local_name!("br") => self.breaks += 1,
             local_name!("hr") => {
                 self.end_implied(Kind::Paragraph);
@@ -290,6 +315,9 @@ impl Reader for Writer<'_> {
     }
 
     fn end(&mut self, name: &LocalName) {
+        if *name == local_name!("picture") {
+            self.sources.clear();
+        }
         let Some((_, kind)) = allowed(name) else {
             self.breaks += u32::from(*name == local_name!("br"));
             return;
@@ -348,7 +376,8 @@ fn is_space(c: char) -> bool {
 /// block, and show the words beside it backwards.
 fn without_turns(text: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if text.contains(turns) {
+    // All of them begin with this byte.
+    if memchr(0xe2, text.as_bytes()).is_some() && text.contains(turns) {
         Cow::Owned(text.replace(turns, ""))
     } else {
         Cow::Borrowed(text)
@@ -366,6 +395,9 @@ fn is_blank(c: char) -> bool {
 fn push_folded(out: &mut String, text: &str) {
     let text = text.trim_matches(is_space);
     let bytes = text.as_bytes();
+    if memchr3(b'&', b'<', b'>', bytes).is_none() && is_simple_line(text) {
+        return out.push_str(text);
+    }
     let (mut kept, mut at) = (0, 0);
     while let Some(offset) = bytes[at..]
         .iter()
@@ -393,24 +425,4 @@ fn push_folded(out: &mut String, text: &str) {
         at += length.max(1);
     }
     out.push_str(&text[kept..]);
-}
-
-fn push_escaped(out: &mut String, text: &str) {
-    let mut rest = text;
-    let is_special = |byte: u8| {
-        matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f)
-            || (byte < b' ' && byte != b'\n' && byte != b'\t')
-    };
-    while let Some(at) = rest.bytes().position(is_special) {
-        out.push_str(&rest[..at]);
-        match rest.as_bytes()[at] {
-            b'&' => out.push_str("&amp;"),
-            b'<' => out.push_str("&lt;"),
-            b'>' => out.push_str("&gt;"),
-            b'"' => out.push_str("&quot;"),
-            _ => {}
-        }
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
 }

@@ -1,8 +1,9 @@
 //! From what a feed says to what the store takes.
 
 use depesche_feed::{Entry, Feed};
+use depesche_model::picture::Lead;
 use depesche_model::text::shorten;
-use depesche_model::{Article, Body, FeedId, Lang};
+use depesche_model::{Article, Body, FeedId, Lang, Segment, SegmentKind};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use url::Url;
@@ -11,6 +12,8 @@ use crate::clean::{clean, plain, plain_to};
 use crate::date::believed;
 use crate::identity::{Marks, Site};
 use crate::language::language;
+use crate::lead_picture;
+use crate::picture::worded;
 use crate::segment::segments;
 
 /// The longest teaser that is looked at for a lead, in characters.
@@ -33,6 +36,9 @@ const MORE: [&str; 8] = [
     "weiterlesen",
     "lire la suite",
 ];
+
+/// How much of a text's end is looked at for that, in characters.
+const TAIL_CHARS: usize = 32;
 
 /// What is known of the feed before it is read.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +77,8 @@ pub struct ReadEntry {
     pub modified_at: Option<Timestamp>,
     /// Its text, cleaned, in blocks.
     pub body: Body,
+    /// The picture that stands for it.
+    pub picture: Option<Lead>,
     /// Whether the feed seems to give the whole text and not only a teaser.
     pub has_full_text: bool,
     /// Its categories, plain text, each once.
@@ -109,10 +117,8 @@ fn article(
     } else {
         &entry.content
     };
-    let body = segments(&clean(
-        &given.to_html(),
-        Some(base.as_ref().unwrap_or(feed_url)),
-    ));
+    let base = base.as_ref().unwrap_or(feed_url);
+    let body = segments(&clean(&given.to_html(), Some(base)));
     let text = beginning(&body);
     let title = title(entry, &text);
     let lead = lead(entry, &title, &text);
@@ -130,6 +136,7 @@ fn article(
         published_at,
         modified_at: updated.filter(|updated| *updated > published_at),
         has_full_text: has_full_text(entry, &body),
+        picture: lead_picture::of_entry(entry, &body, base),
         categories: categories(&entry.categories),
         title,
         byline,
@@ -141,14 +148,15 @@ fn article(
 /// The entry's title, or else what it is told by: its first words, its address, its GUID.
 fn title(entry: &Entry, text: &str) -> String {
     let file = entry.enclosures.first().map_or("", |file| &file.url);
-    let others = [text, &entry.link, file, &entry.id].map(|other| shorten(&plain(other), 100).0);
+    let others = [text, &entry.link, file, &entry.id].into_iter();
+    let others = others.map(|other| shorten(&plain(other), 100).0);
     let mut titles = std::iter::once(plain(&entry.title.to_html())).chain(others);
     titles.find(|title| !title.is_empty()).unwrap_or_default()
 }
 
 /// The plain text of the first blocks, as much as a lead needs.
 fn beginning(body: &Body) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * TEASER_CHARS);
     for segment in &body.0 {
         if text.len() > TEASER_CHARS {
             break;
@@ -219,19 +227,20 @@ fn has_full_text(entry: &Entry, body: &Body) -> bool {
     } else {
         FULL_TEXT_CHARS.max(entry.summary.chars().count() / 10 * 8)
     };
-    if entry.content.is_empty() && body.0.len() < 4 {
+    if entry.content.is_empty() && worded(body).take(4).count() < 4 {
         return false;
     }
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * wanted.min(FULL_TEXT_CHARS));
     let mut segments = body.0.iter();
     let is_long = segments.any(|segment| {
         segment.html.text_into(&mut text);
         text.len() >= wanted && text.chars().count() >= wanted
     });
-    let end = body
-        .0
-        .last()
-        .map_or(String::new(), |last| last.html.text().to_lowercase());
+    let is_said = |segment: &&Segment| segment.kind != SegmentKind::Figure;
+    let last = body.0.iter().rfind(is_said);
+    let end = last.map_or(String::new(), |last| last.html.text());
+    let tail = end.char_indices().rev().nth(TAIL_CHARS);
+    let end = end[tail.map_or(0, |(at, _)| at)..].to_lowercase();
     is_long && !MORE.iter().any(|more| end.ends_with(more))
 }
 
@@ -241,8 +250,8 @@ fn content_hash(title: &str, byline: &str, body: &Body) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    for segment in &body.0 {
-        hash.update(segment.html.as_str().as_bytes());
+    for words in worded(body) {
+        hash.update(words.as_bytes());
         hash.update([0]);
     }
     format!("{:x}", hash.finalize())

@@ -28,34 +28,10 @@ mod matching;
 
 use std::collections::{HashMap, HashSet};
 
-use depesche_model::{Criterion, EntryKeys};
-use jiff::Timestamp;
+use depesche_model::{Criterion, EntryKeys, KnownEntry};
 
 pub use marks::Marks;
 pub(crate) use marks::Site;
-
-/// An entry of the feed that is known.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Known {
-    /// What tells it from the other entries of its feed.
-    pub identity: String,
-    /// What it was found by when it was seen last.
-    pub keys: EntryKeys,
-    /// Hash of everything that makes a version.
-    pub content_hash: String,
-    /// The URL of its article.
-    pub url: String,
-    /// The title of its article.
-    pub title: String,
-    /// When its article was published.
-    pub published_at: Timestamp,
-}
-
-impl Known {
-    fn title_and_time(&self) -> (Option<i64>, i64) {
-        (self.keys.title, self.published_at.as_millisecond())
-    }
-}
 
 /// Which entry it is, and the address of its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +57,7 @@ pub struct Identities {
 
 /// The identities of the entries of one document. `known` are the feed's entries that have a key or
 /// an identity of these ([`Marks::identities`]), oldest first; `before` is the feed's criterion.
-pub fn identities(marks: &[Marks], known: &[Known], before: Criterion) -> Identities {
+pub fn identities(marks: &[Marks], known: &[KnownEntry], before: Criterion) -> Identities {
     let criterion = evidence::revised(marks, known, before);
     let paired = matching::pairs(marks, known, criterion);
     let mut new = New::beside(marks, known, criterion);
@@ -123,7 +99,7 @@ struct New<'a> {
 }
 
 impl<'a> New<'a> {
-    fn beside(marks: &'a [Marks], known: &'a [Known], criterion: Criterion) -> Self {
+    fn beside(marks: &'a [Marks], known: &'a [KnownEntry], criterion: Criterion) -> Self {
         Self {
             criterion,
             taken: known.iter().map(|old| old.identity.clone()).collect(),
@@ -180,7 +156,7 @@ impl<'a> New<'a> {
 
 /// The URL of a known entry's article. It stays as it is unless the entry has moved: it has a
 /// fragment of its own, or the article's page has named a better one than the feed does.
-fn url_of(mark: &Marks, old: &Known, keys: EntryKeys) -> String {
+fn url_of(mark: &Marks, old: &KnownEntry, keys: EntryKeys) -> String {
     let has_moved = keys.link != old.keys.link;
     let is_the_same = marks::link_key(&old.url) == mark.keys.link;
     if mark.keys.link.is_some() && (has_moved || is_the_same) {

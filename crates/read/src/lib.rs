@@ -20,14 +20,19 @@ pub mod rank;
 pub mod schedule;
 pub mod segment;
 pub mod url;
+pub mod websub;
 
 mod blocks;
 mod chain;
 mod content;
 mod elements;
+mod lead_picture;
+mod picture;
+mod srcset;
 mod tokens;
 
 pub use clean::{clean, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
-pub use identity::{Identities, Identity, Known, Marks, identities};
+pub use identity::{Identities, Identity, Marks, identities};
 pub use page::{Page, page};
+pub use picture::worded;

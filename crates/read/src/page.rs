@@ -6,17 +6,20 @@
 //! paywalls.
 
 mod head;
+mod pictures;
 mod rewrite;
 
 use depesche_feed::decode;
-use depesche_model::{Body, Html, Lang};
+use depesche_model::picture::Lead;
+use depesche_model::{Body, Html, Lang, Sign, SignKind, SignPlace};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use trafilatura::{ExtractResult, Options};
 use url::Url;
 
-use crate::clean::{clean, plain};
+use crate::clean::{clean, html, plain};
 use crate::language::language;
+use crate::lead_picture;
 use crate::segment::segments;
 use crate::url::canonical_url;
 use head::Head;
@@ -54,7 +57,7 @@ pub struct Page {
     pub image: String,
     /// The article's text, cleaned.
     pub html: Html,
-    /// The same as plain text, a line for each block.
+    /// The same as plain text, a line for each block, without the captions of its pictures.
     pub text: String,
     /// The licence that the page declares, most often a URL.
     pub license: String,
@@ -62,9 +65,15 @@ pub struct Page {
     pub paywalled: Option<bool>,
     /// What was wrong and what was left out, in words.
     pub complaints: Vec<String>,
+    /// What it says of its terms.
+    #[serde(skip)]
+    pub signs: Vec<Sign>,
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
+    /// The picture that stands for it: the one that the page names, or the text's first.
+    #[serde(skip)]
+    pub picture: Option<Lead>,
     /// Whether the article could not be told from the rest, and the text is all that is on the page.
     #[serde(skip)]
     pub is_whole_page: bool,
@@ -92,18 +101,19 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
     let base = url.join(&head.base).unwrap_or_else(|_| url.clone());
     let rewritten = rewrite.finish();
     let is_whole_page = rewritten.is_err();
-    let (found, html) = match rewritten {
-        Ok(text) => extracted(&text, url, &base),
+    let (found, text, body) = match rewritten {
+        Ok(page) => {
+            let (found, html) = extracted(&page, url, &base);
+            let body = segments(&html);
+            (found, body.text(), pictures::placed(body, &page, &base))
+        }
         Err(what) => {
             complaints.push(format!("{what}: all text of the page was taken"));
-            (
-                ExtractResult::default(),
-                clean(&decoded.text[..length], Some(&base)),
-            )
+            let body = segments(&clean(&decoded.text[..length], Some(&base)));
+            (ExtractResult::default(), body.text(), body)
         }
     };
-    let body = segments(&html);
-    complain_of_emptiness(&body, &mut complaints);
+    complain_of_emptiness(&text, &mut complaints);
     told(
         &head,
         &found,
@@ -111,7 +121,7 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
         Page {
             url: url.to_string(),
             html: body.html(),
-            text: body.text(),
+            text,
             body,
             is_whole_page,
             complaints,
@@ -135,8 +145,8 @@ fn extracted(text: &str, url: &Url, base: &Url) -> (ExtractResult, Html) {
     (found, html)
 }
 
-fn complain_of_emptiness(body: &Body, complaints: &mut Vec<String>) {
-    let chars = body.text().chars().count();
+fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {
+    let chars = text.chars().count();
     if chars == 0 {
         complaints.push("no article was found on the page".to_owned());
     } else if chars < ARTICLE_CHARS {
@@ -168,8 +178,10 @@ fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page 
     });
     page.modified = head.modified;
     page.image = canonical_image(&head.image, base);
+    page.picture = lead_picture::of_page(&head.image, &page.body, base);
     page.license = first([&head.license, &said.license, "", ""]);
     page.paywalled = head.is_free.map(|is_free| !is_free);
+    page.signs = signs(head, &page);
     let declared = [&head.language, &said.language]
         .into_iter()
         .find_map(|tag| Lang::parse(tag));
@@ -181,6 +193,33 @@ fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page 
         _ => canonical_url(&page.url, None),
     };
     page
+}
+
+/// What a page says of its terms.
+fn signs(head: &Head, page: &Page) -> Vec<Sign> {
+    let paywall = page
+        .paywalled
+        .map(|is_paywalled| if is_paywalled { "paid" } else { "free" });
+    let said = [
+        (SignKind::Licence, page.license.as_str()),
+        (SignKind::TdmReservation, &head.tdm_reservation),
+        (SignKind::TdmPolicy, &head.tdm_policy),
+        (SignKind::Rsl, &head.rsl),
+        (SignKind::Paywall, paywall.unwrap_or_default()),
+    ];
+    let robots = head
+        .robots
+        .iter()
+        .map(|tag| (SignKind::Robots, tag.as_str()));
+    said.into_iter()
+        .chain(robots)
+        .filter(|(_, says)| !says.trim().is_empty())
+        .map(|(kind, says)| Sign {
+            kind,
+            place: SignPlace::Page,
+            says: says.trim().to_owned(),
+        })
+        .collect()
 }
 
 fn canonical_image(image: &str, base: &Url) -> String {

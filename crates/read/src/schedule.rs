@@ -1,10 +1,31 @@
 //! When a feed is asked again.
+//!
+//! [`next`] decides, from what came of the poll, the feed's rhythm ([`learn`] keeps it up to date)
+//! and what the feed and its server ask for ([`asked`]).
 
-use depesche_model::FeedId;
+mod hours;
+mod rhythm;
+#[cfg(test)]
+mod simulation;
+
+use depesche_model::{Feed, FeedId, Rhythm, Wishes};
 use jiff::{SignedDuration, Timestamp};
 
+pub use hours::asked;
+pub use rhythm::{Found, learn};
+
 /// The longest `Retry-After` that is obeyed.
-const MAX_RETRY_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub const MAX_RETRY_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// From how many publications on a rhythm is believed.
+const MIN_SEEN: u32 = 4;
+
+/// How often a feed is asked for each publication: twice, so that the wait for news is a quarter
+/// of the time between them.
+const POLLS_PER_GAP: i32 = 2;
+
+/// A silence counts for a longer gap only when it is so many gaps long.
+const SILENCE: i32 = 3;
 
 /// How often feeds may be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,25 +62,41 @@ pub enum Outcome {
     },
 }
 
-/// What the feed and its server ask for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wishes<'a> {
-    /// RSS `ttl`.
-    pub ttl: Option<SignedDuration>,
-    /// `sy:updatePeriod` over `sy:updateFrequency`.
-    pub update_period: Option<SignedDuration>,
-    /// `Cache-Control: max-age`, less the answer's age.
-    pub max_age: Option<SignedDuration>,
+/// What is known of the feed that was asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'f> {
+    /// Its number.
+    pub id: FeedId,
+    /// How long the schedule waited for it.
+    pub interval: SignedDuration,
+    /// Its rhythm, this poll included.
+    pub rhythm: &'f Rhythm,
+    /// What it asks for until it says otherwise.
+    pub wishes: Wishes,
+    /// `Cache-Control: max-age` or `Expires` of this answer, less its age.
+    pub fresh_for: Option<SignedDuration>,
     /// `Retry-After`, counted from now.
     pub retry_after: Option<SignedDuration>,
-    /// The hours of the day (UTC, 0–23) in which it asks to be left alone.
-    pub skip_hours: &'a [u8],
+}
+
+impl<'f> Asked<'f> {
+    /// A feed as it is stored.
+    pub fn of(feed: &'f Feed) -> Self {
+        Self {
+            id: feed.id,
+            interval: feed.interval,
+            rhythm: &feed.notes.rhythm,
+            wishes: feed.notes.wishes,
+            fresh_for: None,
+            retry_after: None,
+        }
+    }
 }
 
 /// When a feed is asked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Next {
-    /// How long the schedule waits today; handed in again next time.
+    /// How long the schedule waits today, day and night taken together; handed in again next time.
     pub interval: SignedDuration,
     /// When it is due.
     pub next_fetch_at: Timestamp,
@@ -67,56 +104,80 @@ pub struct Next {
 
 /// Decides when a feed is asked again.
 ///
-/// New entries halve the interval, a feed without any makes it half as long again; failures leave
-/// it alone and double the wait, each one again. The feed's wishes lengthen the wait. It is never
+/// A feed whose rhythm is known is asked twice for each publication that is to be expected, more
+/// often in the hours and on the days in which it publishes and less often in the others. While the
+/// rhythm is unknown, new entries halve the interval, and a feed without any makes it half as long
+/// again. Failures leave it alone and double the wait, each one again.
+///
+/// What the feed asks for lengthens the wait: a shortest wait, hours and days of rest. It is never
 /// shorter than `limits.min_interval` and never longer than `limits.max_interval`, except for a
-/// `Retry-After` (up to seven days) and the hours that the feed asks to be left alone. Up to a tenth
-/// is added, always the same for a feed, so that feeds which were added together drift apart.
-pub fn next(
-    outcome: Outcome,
-    interval: SignedDuration,
-    wishes: &Wishes<'_>,
-    limits: &Limits,
-    feed: FeedId,
-    now: Timestamp,
-) -> Next {
+/// `Retry-After` (up to seven days): also who wants to be left alone for a weekend is asked once a
+/// day. Up to a tenth is added, always the same for a feed, so that feeds which were added together
+/// drift apart.
+pub fn next(outcome: Outcome, feed: &Asked<'_>, limits: &Limits, now: Timestamp) -> Next {
     let floor = limits.min_interval.max(SignedDuration::from_millis(1));
     let ceiling = limits.max_interval.max(floor);
-    let interval = match outcome {
-        Outcome::Fresh { new_entries: 1.. } => interval / 2,
-        Outcome::Fresh { new_entries: 0 } | Outcome::Unchanged => times(interval, 3) / 2,
-        Outcome::Failed { .. } => interval,
+    let interval = interval(outcome, feed, now).clamp(floor, ceiling);
+    let wait = if let Outcome::Failed { failures } = outcome {
+        times(interval, 1 << failures.saturating_sub(1).min(16))
+    } else {
+        let least = feed
+            .fresh_for
+            .unwrap_or_default()
+            .max(feed.wishes.least_wait);
+        hours::wait(feed.rhythm, interval, now, ceiling).max(least)
     };
-    let interval = interval.clamp(floor, ceiling);
-    let wanted = [wishes.ttl, wishes.update_period, wishes.max_age];
-    let wait = match outcome {
-        Outcome::Failed { failures } => times(interval, 1 << failures.saturating_sub(1).min(16)),
-        _ => wanted
-            .into_iter()
-            .flatten()
-            .fold(interval, SignedDuration::max),
-    };
-    let wait = wait.min(ceiling);
-    // What a feed asks for holds until it says otherwise: a 304 repeats nothing of it.
-    let interval = match outcome {
-        Outcome::Failed { .. } => interval,
-        _ => wait,
-    };
-    let wait = jittered(wait, floor, ceiling, feed);
-    let retry_after = wishes
+    let wait = jittered(wait.clamp(floor, ceiling), floor, ceiling, feed.id);
+    let latest = after(now, ceiling);
+    let at = hours::outside(after(now, wait), &feed.wishes, latest);
+    let retry_after = feed
         .retry_after
-        .map_or(SignedDuration::ZERO, |wish| wish.min(MAX_RETRY_AFTER));
-    let at = now
-        .checked_add(wait.max(retry_after))
-        .unwrap_or(Timestamp::MAX);
+        .unwrap_or_default()
+        .clamp(SignedDuration::ZERO, MAX_RETRY_AFTER);
     Next {
         interval,
-        next_fetch_at: outside(at, wishes.skip_hours),
+        next_fetch_at: at.max(after(now, retry_after)),
     }
+}
+
+/// A number of a feed's own from 0 to 100.
+pub fn share(feed: FeedId) -> i32 {
+    // SplitMix64's finaliser: neighbouring numbers land far apart.
+    let mut mixed = feed.0.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    i32::try_from((mixed ^ (mixed >> 31)) % 101).unwrap_or(0)
+}
+
+/// Whether enough was seen to go by it.
+pub fn is_known(rhythm: &Rhythm) -> bool {
+    rhythm.seen >= MIN_SEEN && rhythm.gap.is_positive()
+}
+
+/// How long the schedule waits, day and night taken together.
+fn interval(outcome: Outcome, feed: &Asked<'_>, now: Timestamp) -> SignedDuration {
+    match outcome {
+        Outcome::Failed { .. } => feed.interval,
+        _ if is_known(feed.rhythm) => gap_today(feed.rhythm, now) / POLLS_PER_GAP,
+        Outcome::Fresh { new_entries: 1.. } => feed.interval / 2,
+        Outcome::Fresh { new_entries: 0 } | Outcome::Unchanged => times(feed.interval, 3) / 2,
+    }
+}
+
+/// A feed that has fallen silent is asked less and less often.
+fn gap_today(rhythm: &Rhythm, now: Timestamp) -> SignedDuration {
+    let silence = rhythm
+        .newest
+        .map_or(SignedDuration::ZERO, |newest| now.duration_since(newest));
+    rhythm.gap.max(silence / SILENCE)
 }
 
 fn times(interval: SignedDuration, factor: i32) -> SignedDuration {
     interval.checked_mul(factor).unwrap_or(SignedDuration::MAX)
+}
+
+fn after(now: Timestamp, wait: SignedDuration) -> Timestamp {
+    now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
 
 /// Adds up to a tenth; at the ceiling takes it away instead, so that there, too, feeds drift apart.
@@ -135,56 +196,45 @@ fn jittered(
     }
 }
 
-/// A number of a feed's own from 0 to 100.
-fn share(feed: FeedId) -> i32 {
-    // SplitMix64's finaliser: neighbouring numbers land far apart.
-    let mut mixed = feed.0.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    i32::try_from((mixed ^ (mixed >> 31)) % 101).unwrap_or(0)
-}
-
-/// The time itself, or the first after it that is in none of the hours. A feed that asks to be left
-/// alone in all of them has not meant it.
-fn outside(at: Timestamp, hours: &[u8]) -> Timestamp {
-    let second = at.as_second();
-    let is_free = |ahead: &i64| {
-        let hour = (second.div_euclid(3600) + ahead).rem_euclid(24);
-        !hours.iter().any(|skip| i64::from(*skip) == hour)
-    };
-    match (0..24).find(is_free) {
-        None | Some(0) => at,
-        Some(ahead) => Timestamp::from_second(
-            (second.div_euclid(3600) + ahead) * 3600 + second.rem_euclid(3600) / 2,
-        )
-        .unwrap_or(at),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use depesche_model::FeedId;
+    use depesche_model::{FeedId, Rhythm, Wishes};
     use jiff::{SignedDuration, Timestamp};
     use proptest::prelude::*;
 
-    use super::{Limits, Outcome, Wishes, next};
+    use super::{Asked, Limits, Next, Outcome, next};
 
     const HOUR: SignedDuration = SignedDuration::from_hours(1);
+    static UNKNOWN: Rhythm = Rhythm {
+        gap: SignedDuration::ZERO,
+        seen: 0,
+        newest: None,
+        hours: [0; 24],
+        days: [0; 7],
+    };
 
     fn now() -> Timestamp {
         "2026-03-01T12:10:00Z".parse().expect("a time")
     }
 
+    fn feed(hours: i32) -> Asked<'static> {
+        Asked {
+            id: FeedId(7),
+            interval: HOUR * hours,
+            rhythm: &UNKNOWN,
+            wishes: Wishes::default(),
+            fresh_for: None,
+            retry_after: None,
+        }
+    }
+
+    fn decide(outcome: Outcome, feed: &Asked<'_>) -> Next {
+        next(outcome, feed, &Limits::default(), now())
+    }
+
     /// The new interval and the wait, in hours.
-    fn check(outcome: Outcome, hours: i32, wishes: &Wishes<'_>, interval: f64, wait: f64) {
-        let found = next(
-            outcome,
-            HOUR * hours,
-            wishes,
-            &Limits::default(),
-            FeedId(7),
-            now(),
-        );
+    fn check(outcome: Outcome, feed: &Asked<'_>, interval: f64, wait: f64) {
+        let found = decide(outcome, feed);
         let waits = found.next_fetch_at.duration_since(now()).as_secs_f64() / 3600.0;
         assert!(
             (found.interval.as_secs_f64() / 3600.0 - interval).abs() < 0.01,
@@ -197,134 +247,113 @@ mod tests {
     }
 
     #[test]
-    fn the_interval_follows_the_feed() {
-        let none = Wishes::default();
-        check(Outcome::Fresh { new_entries: 3 }, 4, &none, 2.0, 2.0);
-        check(Outcome::Fresh { new_entries: 3 }, 1, &none, 1.0, 1.0);
-        check(Outcome::Unchanged, 4, &none, 6.0, 6.0);
-        check(Outcome::Fresh { new_entries: 0 }, 20, &none, 24.0, 24.0);
+    fn while_the_rhythm_is_unknown_the_interval_follows_what_polls_find() {
+        let fresh = |new_entries| Outcome::Fresh { new_entries };
+        check(fresh(3), &feed(4), 2.0, 2.0);
+        check(fresh(3), &feed(1), 1.0, 1.0);
+        check(Outcome::Unchanged, &feed(4), 6.0, 6.0);
+        check(fresh(0), &feed(20), 24.0, 24.0);
+    }
+
+    #[test]
+    fn a_known_rhythm_decides_and_silence_slows_it_down() {
+        let rhythm = |gap: i32, silence: i32| Rhythm {
+            gap: HOUR * gap,
+            seen: 9,
+            newest: Some(now() - HOUR * silence),
+            ..UNKNOWN.clone()
+        };
+        let check = |gap, silence, interval: f64| {
+            let rhythm = rhythm(gap, silence);
+            let asked = Asked {
+                rhythm: &rhythm,
+                ..feed(1)
+            };
+            check(Outcome::Unchanged, &asked, interval, interval);
+            check(
+                Outcome::Fresh { new_entries: 5 },
+                &asked,
+                interval,
+                interval,
+            );
+        };
+        check(8, 0, 4.0);
+        check(8, 20, 4.0);
+        check(8, 36, 6.0);
+        check(8, 9000, 24.0);
+        // A clock that was wrong has written a time to come.
+        check(8, -9000, 4.0);
     }
 
     #[test]
     fn failures_double_the_wait_and_leave_the_interval() {
-        let none = Wishes::default();
-        check(Outcome::Failed { failures: 1 }, 2, &none, 2.0, 2.0);
-        check(Outcome::Failed { failures: 3 }, 2, &none, 2.0, 8.0);
-        check(
-            Outcome::Failed {
-                failures: 4_000_000,
-            },
-            2,
-            &none,
-            2.0,
-            24.0,
-        );
+        let failed = |failures| Outcome::Failed { failures };
+        check(failed(1), &feed(2), 2.0, 2.0);
+        check(failed(3), &feed(2), 2.0, 8.0);
+        check(failed(4_000_000), &feed(2), 2.0, 24.0);
     }
 
     #[test]
-    fn wishes_lengthen_the_wait_and_hold_until_the_next_whole_answer() {
-        let hours = |hours| Some(SignedDuration::from_hours(hours));
-        check(
-            Outcome::Unchanged,
-            1,
-            &Wishes {
-                ttl: hours(5),
+    fn wishes_lengthen_the_wait_up_to_a_day() {
+        let wishing = |hours| Asked {
+            wishes: Wishes {
+                least_wait: HOUR * hours,
                 ..Wishes::default()
             },
-            5.0,
-            5.0,
-        );
-        check(
-            Outcome::Unchanged,
-            1,
-            &Wishes {
-                update_period: hours(200),
-                ..Wishes::default()
-            },
-            24.0,
-            24.0,
-        );
-        check(
-            Outcome::Unchanged,
-            1,
-            &Wishes {
-                max_age: hours(-3),
-                ..Wishes::default()
-            },
-            1.5,
-            1.5,
-        );
-        let failed = Outcome::Failed { failures: 1 };
-        check(
-            failed,
-            1,
-            &Wishes {
-                retry_after: hours(48),
-                ..Wishes::default()
-            },
-            1.0,
-            48.0,
-        );
-        check(
-            failed,
-            1,
-            &Wishes {
-                retry_after: hours(10_000),
-                ..Wishes::default()
-            },
-            1.0,
-            168.0,
-        );
-    }
-
-    #[test]
-    fn hours_of_rest_are_kept() {
-        let hours: Vec<u8> = (13..20).collect();
-        let wishes = Wishes {
-            skip_hours: &hours,
-            ..Wishes::default()
+            ..feed(1)
         };
-        let found = next(
-            Outcome::Unchanged,
-            HOUR,
-            &wishes,
-            &Limits::default(),
-            FeedId(7),
-            now(),
-        );
-        assert!(
-            found
-                .next_fetch_at
-                .to_string()
-                .starts_with("2026-03-01T20:")
-        );
-        let all: Vec<u8> = (0..24).collect();
-        check(
-            Outcome::Unchanged,
-            1,
-            &Wishes {
-                skip_hours: &all,
+        check(Outcome::Unchanged, &wishing(5), 1.5, 5.0);
+        check(Outcome::Unchanged, &wishing(200), 1.5, 24.0);
+        let cached = |hours| Asked {
+            fresh_for: Some(HOUR * hours),
+            ..feed(1)
+        };
+        check(Outcome::Unchanged, &cached(3), 1.5, 3.0);
+        check(Outcome::Unchanged, &cached(-3), 1.5, 1.5);
+        let later = |hours| Asked {
+            retry_after: Some(HOUR * hours),
+            ..feed(1)
+        };
+        check(Outcome::Failed { failures: 1 }, &later(48), 1.0, 48.0);
+        check(Outcome::Failed { failures: 1 }, &later(9000), 1.0, 168.0);
+    }
+
+    #[test]
+    fn hours_and_days_of_rest_are_kept_within_a_day() {
+        let resting = |skip_hours, skip_days| Asked {
+            wishes: Wishes {
+                skip_hours,
+                skip_days,
                 ..Wishes::default()
             },
-            1.5,
-            1.5,
-        );
+            ..feed(1)
+        };
+        let at = |skip_hours, skip_days| {
+            let asked = resting(skip_hours, skip_days);
+            let found = decide(Outcome::Unchanged, &asked).next_fetch_at;
+            found.strftime("%a %H").to_string()
+        };
+        // It is Sunday, ten past twelve.
+        assert_eq!(at(0, 0), "Sun 13");
+        assert_eq!(at(0b1111_1110_0000_0000_0000, 0), "Sun 20");
+        assert_eq!(at(0, 0b100_0000), "Mon 00");
+        assert_eq!(at(0b11, 0b100_0000), "Mon 02");
+        // Nobody is left alone for more than a day, nor who has not meant it.
+        assert_eq!(at(0, 0b100_0001), "Mon 12");
+        assert_eq!(at(0xff_ffff, 0), "Sun 13");
+        assert_eq!(at(0, 0b111_1111), "Sun 13");
     }
 
     #[test]
     fn feeds_drift_apart() {
-        let limits = Limits::default();
-        let at = |feed| {
-            next(
-                Outcome::Unchanged,
-                HOUR,
-                &Wishes::default(),
-                &limits,
-                FeedId(feed),
-                now(),
-            )
+        let at = |id| {
+            let asked = Asked {
+                id: FeedId(id),
+                ..feed(1)
+            };
+            decide(Outcome::Unchanged, &asked).next_fetch_at
         };
-        let mut times: Vec<_> = (0..100).map(|feed| at(feed).next_fetch_at).collect();
+        let mut times: Vec<_> = (0..100).map(at).collect();
         times.sort();
         times.dedup();
         assert!(times.len() > 50, "{}", times.len());
@@ -333,23 +362,48 @@ mod tests {
     proptest! {
         #[test]
         fn nobody_is_asked_too_early_or_forgotten(
-            interval in any::<i64>(), ttl in any::<i64>(), retry in any::<i64>(),
-            feed in any::<i64>(), failures in any::<u32>(), new_entries in any::<u32>(), kind in 0..3,
+            interval in any::<i64>(), least in any::<i64>(), retry in any::<Option<i64>>(),
+            max_age in any::<i64>(), id in any::<i64>(), failures in any::<u32>(),
+            new_entries in any::<u32>(), kind in 0..3, gap in any::<i64>(), seen in 0_u32..9,
+            newest in -9_000_000_i64..9_000_000, hours in any::<[u16; 24]>(),
+            days in any::<[u16; 7]>(), skip_hours in any::<u32>(), skip_days in any::<u32>(),
+            floor in 1_i64..7200, span in 0_i64..90_000,
         ) {
             let outcome = match kind {
                 0 => Outcome::Fresh { new_entries },
                 1 => Outcome::Unchanged,
                 _ => Outcome::Failed { failures },
             };
-            let wishes = Wishes {
-                ttl: Some(SignedDuration::from_secs(ttl)),
-                retry_after: Some(SignedDuration::from_secs(retry)),
-                ..Wishes::default()
+            let rhythm = Rhythm {
+                gap: SignedDuration::from_secs(gap),
+                seen,
+                newest: Some(now() + SignedDuration::from_secs(newest)),
+                hours,
+                days,
             };
-            let found = next(outcome, SignedDuration::from_secs(interval), &wishes, &Limits::default(), FeedId(feed), now());
+            let limits = Limits {
+                min_interval: SignedDuration::from_secs(floor),
+                max_interval: SignedDuration::from_secs(floor + span),
+            };
+            let asked = Asked {
+                id: FeedId(id),
+                interval: SignedDuration::from_secs(interval),
+                rhythm: &rhythm,
+                wishes: Wishes {
+                    least_wait: SignedDuration::from_secs(least),
+                    skip_hours,
+                    skip_days,
+                },
+                fresh_for: Some(SignedDuration::from_secs(max_age)),
+                retry_after: retry.map(SignedDuration::from_secs),
+            };
+            let found = next(outcome, &asked, &limits, now());
             let wait = found.next_fetch_at.duration_since(now());
-            prop_assert!(wait >= HOUR && wait <= HOUR * 24 * 7, "{:?}", wait);
-            prop_assert!(found.interval >= HOUR && found.interval <= HOUR * 24);
+            let retry = asked.retry_after.unwrap_or_default().clamp(SignedDuration::ZERO, HOUR * 24 * 7);
+            prop_assert!(wait >= limits.min_interval.max(retry), "{:?}", wait);
+            prop_assert!(wait <= limits.max_interval.max(retry), "{:?}", wait);
+            prop_assert!(found.interval >= limits.min_interval);
+            prop_assert!(found.interval <= limits.max_interval);
         }
     }
 }

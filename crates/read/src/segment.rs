@@ -22,7 +22,7 @@ pub fn segments(html: &Html) -> Body {
                 push(&mut blocks, &markup[begin..end]);
                 begin = end;
             }
-        } else if !tag.starts_with("<br") {
+        } else if !tag.starts_with("<br") && !tag.starts_with("<img") {
             if depth == 0 && is_block(tag) {
                 push(&mut blocks, &markup[begin..start]);
                 begin = start;

@@ -147,6 +147,15 @@ impl Index {
         Ok(found)
     }
 
+    /// The highest number of an article that was ever put in and committed, or a higher one.
+    pub(crate) fn highest(&self) -> Result<i64, SearchError> {
+        let mut highest = i64::MIN;
+        for segment in self.reader.searcher().segment_readers() {
+            highest = highest.max(segment.fast_fields().i64("id")?.max_value());
+        }
+        Ok(highest)
+    }
+
     /// Whether nothing has been indexed yet.
     pub fn is_empty(&self) -> bool {
         self.reader.searcher().num_docs() == 0

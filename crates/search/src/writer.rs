@@ -34,13 +34,18 @@ pub struct Writer {
     index: Index,
     fields: Fields,
     is_dirty: bool,
+    /// No article above this one was ever put in.
+    highest: i64,
 }
 
 impl Writer {
     pub(crate) fn open(index: &Index, arena_bytes: usize) -> Result<Self, SearchError> {
         let inner = index.inner.writer_with_num_threads(1, arena_bytes)?;
+        // What another process has committed until now is to be known.
+        index.reader.reload()?;
         Ok(Self {
             inner,
+            highest: index.highest()?,
             index: index.clone(),
             fields: index.fields,
             is_dirty: false,
@@ -49,7 +54,13 @@ impl Writer {
 
     /// Puts an article in, in place of what was there of it. Doing it twice is harmless.
     pub fn put(&mut self, document: &Document<'_>) -> Result<(), SearchError> {
-        self.remove(document.id);
+        if document.id.0 > self.highest {
+            // A new one: every commit would look in all segments for what is to be taken out.
+            self.highest = document.id.0;
+            self.is_dirty = true;
+        } else {
+            self.remove(document.id);
+        }
         let fields = self.fields;
         let mut terms = TantivyDocument::default();
         terms.add_i64(fields.id, document.id.0);

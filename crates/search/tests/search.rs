@@ -119,6 +119,23 @@ fn putting_twice_is_harmless_and_removing_removes() {
 }
 
 #[test]
+fn a_later_writer_replaces_what_another_has_put_in() {
+    let (folder, index, mut writer) = filled();
+    let other = Index::open_existing(&folder.path().join("index")).expect("reading is free");
+    put(&mut writer, 4, "", "Ferry", "Before.");
+    put(&mut writer, 95, "", "Ferry", "Before.");
+    writer.commit(7).expect("a commit");
+    drop((index, writer));
+    let mut writer = other.writer(ARENA).expect("the only writer");
+    for id in [4, 95, 96, 96] {
+        put(&mut writer, id, "", "Ferry", "After.");
+    }
+    writer.commit(8).expect("a commit");
+    check(&other, "before", Scope::Everything, &[]);
+    check(&other, "after", Scope::Everything, &[4, 95, 96]);
+}
+
+#[test]
 fn one_process_writes_and_others_read() {
     let (folder, _index, _writer) = filled();
     let other = Index::open_existing(&folder.path().join("index")).expect("reading is free");

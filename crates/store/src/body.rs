@@ -4,7 +4,7 @@
 
 use depesche_model::{Body, Html, Segment, SegmentKind};
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::zstd_safe::get_frame_content_size;
+use zstd::zstd_safe::{compress_bound, get_frame_content_size};
 
 use crate::StoreError;
 
@@ -15,12 +15,20 @@ const LEVEL: i32 = 1;
 /// No text that we write is longer; a longer one is not ours.
 const MAX_TEXT_BYTES: usize = 64 << 20;
 
-/// Packs bodies; one for a transaction, since its tables are made once.
-pub(crate) struct Packer(Compressor<'static>);
+/// Packs bodies; one for a transaction, since its tables and buffers are made once.
+pub(crate) struct Packer {
+    compressor: Compressor<'static>,
+    json: Vec<u8>,
+    packed: Vec<u8>,
+}
 
 impl Packer {
     pub(crate) fn new() -> Result<Self, StoreError> {
-        Compressor::new(LEVEL).map(Self).map_err(broken)
+        Ok(Self {
+            compressor: Compressor::new(LEVEL).map_err(broken)?,
+            json: Vec::new(),
+            packed: Vec::new(),
+        })
     }
 
     pub(crate) fn pack(&mut self, body: &Body) -> Result<Vec<u8>, StoreError> {
@@ -31,17 +39,29 @@ impl Packer {
                 segment.cut.as_deref(),
             )
         });
-        let json = serde_json::to_vec(&segments.collect::<Vec<_>>()).map_err(broken)?;
-        self.0.compress(&json).map_err(broken)
+        self.json.clear();
+        serde_json::to_writer(&mut self.json, &segments.collect::<Vec<_>>()).map_err(broken)?;
+        self.packed.clear();
+        self.packed.reserve(compress_bound(self.json.len()));
+        self.compressor
+            .compress_to_buffer(&self.json, &mut self.packed)
+            .map_err(broken)?;
+        Ok(self.packed.clone())
     }
 }
 
-/// Unpacks bodies; one for a list, since its tables are made once.
-pub(crate) struct Unpacker(Decompressor<'static>);
+/// Unpacks bodies; one for a list, since its tables and buffer are made once.
+pub(crate) struct Unpacker {
+    decompressor: Decompressor<'static>,
+    json: Vec<u8>,
+}
 
 impl Unpacker {
     pub(crate) fn new() -> Result<Self, StoreError> {
-        Decompressor::new().map(Self).map_err(broken)
+        Ok(Self {
+            decompressor: Decompressor::new().map_err(broken)?,
+            json: Vec::new(),
+        })
     }
 
     pub(crate) fn unpack(&mut self, packed: &[u8]) -> Result<Body, StoreError> {
@@ -50,9 +70,14 @@ impl Unpacker {
         if length > MAX_TEXT_BYTES {
             return Err(broken("it is too long"));
         }
-        let json = self.0.decompress(packed, length).map_err(broken)?;
-        let segments: Vec<(String, String, Option<String>)> =
-            serde_json::from_slice(&json).map_err(broken)?;
+        self.json.clear();
+        self.json.reserve(length);
+        self.decompressor
+            .decompress_to_buffer(packed, &mut self.json)
+            .map_err(broken)?;
+        // The words for kinds are plain: they are read where they stand.
+        let segments: Vec<(&str, String, Option<String>)> =
+            serde_json::from_slice(&self.json).map_err(broken)?;
         Ok(Body(segments.into_iter().map(segment).collect()))
     }
 }
@@ -61,9 +86,9 @@ impl Unpacker {
     clippy::disallowed_methods,
     reason = "a row's markup was cleaned before it was stored"
 )]
-fn segment((kind, html, cut): (String, String, Option<String>)) -> Segment {
+fn segment((kind, html, cut): (&str, String, Option<String>)) -> Segment {
     Segment {
-        kind: SegmentKind::parse(&kind),
+        kind: SegmentKind::parse(kind),
         html: Html::from_cleaned(html),
         cut,
     }
@@ -83,8 +108,8 @@ mod tests {
     #[test]
     fn a_text_comes_back_as_it_was() {
         let body = Body(vec![
-            segment(("paragraph".into(), "<p>Höher & weiter</p>".into(), None)),
-            segment(("quote".into(), String::new(), Some("promo".into()))),
+            segment(("paragraph", "<p>Höher & weiter</p>".into(), None)),
+            segment(("quote", String::new(), Some("promo".into()))),
         ]);
         for body in [body, Body::default()] {
             let packed = Packer::new().and_then(|mut packer| packer.pack(&body));

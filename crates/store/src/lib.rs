@@ -12,12 +12,14 @@
 
 pub mod poll;
 pub mod portal;
+pub mod websub;
 
 mod backup;
 mod body;
 mod dialect;
 mod error;
 mod fault;
+mod files;
 mod link;
 mod migrate;
 mod read;
@@ -30,5 +32,6 @@ mod write;
 pub use error::StoreError;
 #[doc(hidden)]
 pub use fault::Fault;
+pub use files::Files;
 pub use store::{Store, StoreUrl, Work};
 pub use tx::Tx;

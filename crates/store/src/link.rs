@@ -16,6 +16,7 @@ use sqlx::{ConnectOptions, Connection as _, Postgres};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::StoreError;
+use crate::dialect::Dialect;
 use crate::sql::{self, Connection, Row, Value};
 
 /// How long SQLite waits for another process that writes.
@@ -233,6 +234,13 @@ impl Link {
                 None => Err(StoreError::Away("the connection was lost".to_owned())),
             },
             Self::Postgres(connection) => Ok(Connection::Postgres(connection)),
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
         }
     }
 

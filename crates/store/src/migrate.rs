@@ -6,7 +6,12 @@ use crate::sql::{Connection, args};
 use crate::{StoreError, Tx};
 
 /// The steps; a step's number is its place, from 1.
-const STEPS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const STEPS: [&str; 4] = [
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_polite.sql"),
+    include_str!("../migrations/0003_subscriptions.sql"),
+    include_str!("../migrations/0004_media.sql"),
+];
 
 /// The newest schema this program knows.
 #[expect(clippy::cast_possible_wrap, reason = "a handful")]

@@ -1,10 +1,13 @@
 //! What the pipeline hands to the store and takes from it.
 
+use depesche_model::picture::Lead;
 use depesche_model::{
-    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Policy, SectionId, Source, SourceId,
-    Validators,
+    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Notes, Picture, Policy,
+    Restrictions, SectionId, Sign, Source, SourceId, Subscription, Validators,
 };
 use jiff::{SignedDuration, Timestamp};
+
+use crate::websub::Push;
 
 /// A feed to add.
 #[derive(Clone, Debug)]
@@ -65,6 +68,57 @@ pub struct NewSection {
     pub position: u32,
 }
 
+/// Which feeds are claimed, and how many of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// When: those that are due.
+    pub now: Timestamp,
+    /// How far each is put off before anything is asked of the network: who claims and dies has
+    /// asked nobody again sooner than this.
+    pub lease: SignedDuration,
+    /// How many at the most of those that answered last time.
+    pub living: u32,
+    /// How many of those that failed.
+    pub failing: u32,
+    /// How many of those that were never asked.
+    pub unasked: u32,
+}
+
+impl Claim {
+    /// So many of each kind.
+    pub fn each(now: Timestamp, lease: SignedDuration, limit: u32) -> Self {
+        Self {
+            now,
+            lease,
+            living: limit,
+            failing: limit,
+            unasked: limit,
+        }
+    }
+}
+
+/// A feed that was claimed and was not asked: it is given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PutBack {
+    /// The feed.
+    pub feed: FeedId,
+    /// The job's turn.
+    pub turn: i64,
+    /// When it is due again.
+    pub due_at: Timestamp,
+}
+
+/// A site that asked to be left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// A registrable domain, or on a private host a URL.
+    pub site: String,
+    /// Until when.
+    pub until: Timestamp,
+    /// Why, in words.
+    pub reason: String,
+}
+
 /// A feed to be polled: claimed, with everything that the poll needs.
 #[derive(Clone, Debug)]
 pub struct FeedJob {
@@ -74,6 +128,8 @@ pub struct FeedJob {
     pub source: Source,
     /// Fences the answer.
     pub turn: i64,
+    /// Its subscription at a hub, as it was before the claim.
+    pub subscription: Option<Box<Subscription>>,
 }
 
 /// What came of a poll.
@@ -93,6 +149,12 @@ pub struct Poll {
     pub outcome: String,
     /// What came of it.
     pub result: PollResult,
+    /// What is remembered of the feed from now on; `None`: what was.
+    pub notes: Option<Notes>,
+    /// Where the feed is from now on. Where another feed is there already, this one ends.
+    pub moves_to: Option<String>,
+    /// What it has to do with the feed's subscription at a hub.
+    pub push: Push,
 }
 
 /// What came of a poll.
@@ -103,8 +165,9 @@ pub enum PollResult {
     Unchanged {
         /// The new ones: all of a 200's, or those of a 304 merged with the old.
         validators: Option<Validators>,
-        /// Whether it was a whole 200.
-        is_full: bool,
+        /// From when the age of the last whole answer counts, where that is new: now for a whole
+        /// 200, a later time than before where the clock or the house stood still.
+        full_at: Option<Timestamp>,
     },
     /// A feed was read.
     Fresh(Box<FreshPoll>),
@@ -129,6 +192,8 @@ pub struct FreshPoll {
     pub language: Option<Lang>,
     /// The licence that the feed declares; replaces the source's where not empty.
     pub licence: String,
+    /// What it was found to say of its terms.
+    pub signs: Vec<Sign>,
     /// What tells its entries apart from now on.
     pub criterion: Criterion,
     /// Its entries, in the feed's order, identities unique.
@@ -142,23 +207,6 @@ pub struct Sought {
     pub identities: Vec<String>,
     /// Keys: found among the newest entries of the feed.
     pub keys: Vec<EntryKeys>,
-}
-
-/// An entry that is there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KnownEntry {
-    /// What tells it from the other entries of its feed.
-    pub identity: String,
-    /// What it was found by when it was seen last.
-    pub keys: EntryKeys,
-    /// Hash of everything that makes a version, in hex.
-    pub content_hash: String,
-    /// The URL of its article.
-    pub url: String,
-    /// The title of its article.
-    pub title: String,
-    /// When its article was published.
-    pub published_at: Timestamp,
 }
 
 /// An entry as it is to be stored. Where its identity is known, and hash and keys are equal,
@@ -198,6 +246,10 @@ pub struct NewArticle {
     pub modified_at: Option<Timestamp>,
     /// Its text.
     pub body: Body,
+    /// The picture that stands for it; `None` keeps the one that was there.
+    pub picture: Option<Lead>,
+    /// When its pictures are to be fetched; `None`: not at all.
+    pub media_due_at: Option<Timestamp>,
     /// The sections whose queries it answers.
     pub sections: Vec<SectionId>,
 }
@@ -216,6 +268,8 @@ pub struct Recorded {
 pub enum Stage {
     /// Fetch and read an article's page.
     Page,
+    /// Fetch an article's pictures.
+    Media,
 }
 
 impl Stage {
@@ -223,6 +277,7 @@ impl Stage {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Page => "page",
+            Self::Media => "media",
         }
     }
 }
@@ -232,7 +287,7 @@ impl Stage {
 pub struct Ticket {
     /// The stage.
     pub stage: Stage,
-    /// What it is about: for `page` an article's number.
+    /// What it is about: for `page` and `media` an article's number.
     pub subject: i64,
     /// Fences the answer.
     pub turn: i64,
@@ -249,6 +304,12 @@ pub struct PageRead {
     pub at: Timestamp,
     /// What came.
     pub result: PageResult,
+    /// What it was found to say of its terms.
+    pub signs: Vec<Sign>,
+    /// What these forbid for this article; `None`: as before.
+    pub restrictions: Option<Restrictions>,
+    /// Whether a text was found in it; `None` where no page came.
+    pub has_text: Option<bool>,
     /// When the page is looked at again for changes; `None`: not by itself.
     pub look_again_at: Option<Timestamp>,
 }
@@ -331,4 +392,44 @@ pub struct FrontCandidate {
     pub published_at: Timestamp,
     /// How long its text is, in characters (of the lead).
     pub lead_chars: u32,
+}
+
+/// An article and what its pictures' fetching needs.
+#[derive(Clone, Debug)]
+pub struct MediaJob {
+    /// The article.
+    pub id: ArticleId,
+    /// Its source.
+    pub source: Source,
+    /// Where the source's feeds are.
+    pub feeds: Vec<String>,
+    /// The picture that stands for it.
+    pub picture: Option<Lead>,
+    /// Its newest text.
+    pub body: Body,
+    /// What came of its pictures before, by their addresses.
+    pub seen: Vec<PictureSeen>,
+}
+
+/// What came of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSeen {
+    /// Its address, at most 2,000 bytes.
+    pub url: String,
+    /// Whether it stands for the article.
+    pub is_lead: bool,
+    /// What is kept of it, or why nothing is.
+    pub result: Result<Picture, String>,
+}
+
+/// What came of an article's pictures.
+#[derive(Clone, Debug)]
+pub struct MediaRead {
+    /// When.
+    pub at: Timestamp,
+    /// All that the article names now, each once; what it names no more is forgotten. The files of
+    /// what is kept are in their place already.
+    pub pictures: Vec<PictureSeen>,
+    /// Why some are still missing, and when to try again.
+    pub again: Option<(String, Timestamp)>,
 }

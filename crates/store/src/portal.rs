@@ -51,4 +51,6 @@ pub struct Counts {
     pub tickets: u64,
     /// Tickets that were parked after too many failures.
     pub tickets_parked: u64,
+    /// Subscriptions at hubs that are confirmed and have not ended.
+    pub subscriptions: u64,
 }

@@ -2,10 +2,14 @@
 
 mod article;
 mod counts;
+mod evidence;
 mod front;
 mod index;
 mod known;
 mod lists;
+mod media;
+mod schedule;
 mod sections;
 mod sources;
+mod websub;
 mod work;

@@ -221,7 +221,7 @@ macro_rules! id_values {
         })*
     };
 }
-id_values!(SourceId, FeedId, ArticleId, SectionId);
+id_values!(SourceId, FeedId, ArticleId, SectionId, SubscriptionId);
 
 /// A row of either database.
 pub(crate) enum Row {

@@ -4,12 +4,20 @@ pub(crate) mod entries;
 pub(crate) mod insert;
 
 mod claim;
+mod evidence;
 mod feed;
 mod front;
+mod media;
+mod notes;
 mod page;
+mod pause;
 mod poll;
+mod schedule;
 mod section;
 mod sections_of;
 mod source;
 mod version;
+mod websub;
 mod work;
+
+pub(crate) use work::far;

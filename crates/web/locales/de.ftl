@@ -75,6 +75,7 @@ latest-title = Neueste Meldungen
 
 ## Beleg
 
+picture-by = Bild: { $credit }
 receipt-title = Beleg
 receipt-source = Quelle
 receipt-source-text = { $source } (öffentlicher Feed oder Artikelseite)
@@ -88,6 +89,11 @@ receipt-changed = Letzte Änderung bemerkt
 receipt-versions = Fassungen
 receipt-shown = Darf gezeigt werden
 receipt-basis = Grundlage
+receipt-pictures = Bilder
+receipt-pictures-text = { $n ->
+    [one] Ein Bild, im Voraus geholt, verkleinert und hier aufbewahrt; Herkunft:
+   *[other] { $count } Bilder, im Voraus geholt, verkleinert und hier aufbewahrt; Herkunft:
+}
 receipt-licence = Lizenz laut Quelle
 receipt-none = keine erklärt
 receipt-number = Nummer
@@ -223,7 +229,7 @@ privacy-request = Um eine Seite auszuliefern, verarbeitet der Server die IP-Adre
 privacy-device-title = Auf dem Gerät
 privacy-device = Wer zwischen Hell und Dunkel umschaltet, speichert diese Wahl im eigenen Browser. Sie wird nicht übertragen und lässt sich dort löschen.
 privacy-links-title = Verweise
-privacy-links = Schrift, Gestaltung und Skript kommen von diesem Server. Erst ein Klick auf einen Verweis nach außen führt zu einer anderen Website; sie erfährt nicht, von welcher Seite er kam.
+privacy-links = Schrift, Gestaltung, Skript und Bilder kommen von diesem Server. Erst ein Klick auf einen Verweis nach außen führt zu einer anderen Website; sie erfährt nicht, von welcher Seite er kam.
 privacy-rights-title = Rechte
 privacy-rights = Es gilt das Recht auf Auskunft, Berichtigung, Löschung, Einschränkung der Verarbeitung und Widerspruch sowie auf Beschwerde bei einer Aufsichtsbehörde.
 

@@ -75,6 +75,7 @@ latest-title = Latest reports
 
 ## Receipt
 
+picture-by = Picture: { $credit }
 receipt-title = Receipt
 receipt-source = Source
 receipt-source-text = { $source } (public feed or article page)
@@ -88,6 +89,11 @@ receipt-changed = Last change noticed
 receipt-versions = Versions
 receipt-shown = May be shown
 receipt-basis = Basis
+receipt-pictures = Pictures
+receipt-pictures-text = { $n ->
+    [one] One picture, fetched ahead, made smaller and kept here; it comes from
+   *[other] { $count } pictures, fetched ahead, made smaller and kept here; they come from
+}
 receipt-licence = Licence stated by the source
 receipt-none = none declared
 receipt-number = Number
@@ -223,7 +229,7 @@ privacy-request = To deliver a page the server processes the IP address and what
 privacy-device-title = On the device
 privacy-device = Switching between light and dark stores this choice in the reader’s own browser. It is not transmitted, and can be deleted there.
 privacy-links-title = Links
-privacy-links = Type, design and script come from this server. Only a click on a link to the outside leads to another website, which is not told which page it came from.
+privacy-links = Type, design, script and pictures come from this server. Only a click on a link to the outside leads to another website, which is not told which page it came from.
 privacy-rights-title = Rights
 privacy-rights = There is a right of access, rectification, erasure, restriction of processing and objection, and a right to complain to a supervisory authority.
 

@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 
 use crate::answer::Answer;
 
+/// What a picture may do, should a browser ever take it for a page.
+const SANDBOX: &str = "sandbox; default-src 'none'";
 /// Below this many bytes compression costs more than it saves.
 const MIN_COMPRESSED: usize = 600;
 /// Brotli's quality: 5 takes a millisecond for a page, 9 four times that for 3 % less.
@@ -86,6 +88,9 @@ impl Ready {
         if answer.status == StatusCode::OK {
             put(headers, header::ETAG, etag);
         }
+        if self.is_picture() {
+            put(headers, header::CONTENT_SECURITY_POLICY, SANDBOX);
+        }
         if let Some(to) = &answer.location {
             put(headers, header::LOCATION, to);
         }
@@ -103,9 +108,13 @@ impl Ready {
         }
     }
 
+    fn is_picture(&self) -> bool {
+        self.answer.mime.starts_with("image/")
+    }
+
     fn encoding(&self, asked: &HeaderMap) -> Encoding {
         let is_small = self.answer.body.len() < MIN_COMPRESSED;
-        if is_small || self.answer.mime == "font/woff2" {
+        if is_small || self.answer.mime == "font/woff2" || self.is_picture() {
             Encoding::Identity
         } else if accepts(asked, "br") {
             Encoding::Brotli

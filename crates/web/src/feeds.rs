@@ -18,7 +18,7 @@ use crate::ask::Ask;
 use crate::failure::Failure;
 use crate::pages::list::part;
 use crate::routes::{Format, Page};
-use crate::view::{excerpt, headline, http_url, piece_path};
+use crate::view::{Figure, excerpt, headline, http_url, pictured, piece_path};
 
 /// A list, on its way into a feed. Links are absolute where we know our host.
 struct Channel {
@@ -52,6 +52,8 @@ struct ChannelItem {
     excerpt: String,
     /// The whole text, where it may be shown.
     body: Option<String>,
+    /// Our copy of the picture that stands for it.
+    image: Option<String>,
     lang: Option<String>,
     byline: String,
     published: Timestamp,
@@ -156,7 +158,15 @@ impl ChannelItem {
             link: ask.absolute(&ask.link(&piece_path(shown))),
             original: http_url(&shown.url),
             excerpt: excerpt(shown).unwrap_or_default(),
-            body: shown.body.as_ref().map(|body| body.as_str().to_owned()),
+            body: shown
+                .body
+                .as_ref()
+                .map(|body| pictured(body, &shown.pictures, &ask.absolute(""))),
+            image: shown
+                .cover
+                .as_ref()
+                .and_then(Figure::of)
+                .map(|picture| ask.absolute(&picture.src)),
             lang: shown.language.as_ref().map(ToString::to_string),
             byline: shown.byline.clone(),
             published: shown.published_at,

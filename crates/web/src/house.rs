@@ -6,17 +6,18 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use depesche_model::gate::show;
+use depesche_model::picture::{Format, Lead, Size};
 use depesche_model::{
-    ArticleId, Audience, Body as Text, FeedId, Html, Lang, Policy, SectionId, Segment, SegmentKind,
-    Shown, SourceId, TextPolicy, Validators,
+    ArticleId, Audience, Body as Text, FeedId, Html, Lang, Picture, Policy, SectionId, Segment,
+    SegmentKind, Shown, SourceId, TextPolicy, Validators,
 };
 use depesche_search::{Document, Index};
 use depesche_store::poll::{
-    FreshPoll, NewArticle, NewEntry, NewFeed, NewSection, PageRead, PageResult, Poll, PollResult,
-    SourceOf, Stage,
+    FreshPoll, MediaRead, NewArticle, NewEntry, NewFeed, NewSection, PageRead, PageResult,
+    PictureSeen, Poll, PollResult, SourceOf, Stage,
 };
 use depesche_store::portal::Page;
-use depesche_store::{Store, StoreUrl};
+use depesche_store::{Files, Store, StoreUrl};
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
@@ -34,6 +35,7 @@ pub(crate) struct House {
     /// Goes with the house.
     _folder: tempfile::TempDir,
     pub(crate) store: Store,
+    files: Files,
     index: Index,
     pub(crate) router: Router,
 }
@@ -66,12 +68,17 @@ impl Reply {
     }
 }
 
+/// A picture that stands in every report.
+const PICTURE: &str = "<figure><img src=\"media:https://bote.example/kran.jpg\" \
+    alt=\"Ein &quot;Kran&quot;\"><figcaption>Kran</figcaption></figure>";
+
 /// An outlet to be.
 #[derive(Clone)]
 pub(crate) struct Outlet {
     pub(crate) name: &'static str,
     pub(crate) text: TextPolicy,
     pub(crate) feeds: bool,
+    pub(crate) images: bool,
     pub(crate) lang: &'static str,
 }
 
@@ -81,6 +88,7 @@ impl Outlet {
             name,
             text,
             feeds: true,
+            images: false,
             lang: "de",
         }
     }
@@ -126,8 +134,10 @@ impl House {
         let url = StoreUrl::Sqlite(folder.path().join("depesche.db"));
         let store = Store::open(&url).await.expect("opens");
         let index = Index::open(&folder.path().join("index")).expect("opens");
+        let files = Files::in_folder(&folder.path().join("media")).expect("a folder");
         let portal = Portal {
             store: store.clone(),
+            files: files.clone(),
             index: index.clone(),
             site,
             clock: Arc::new(now),
@@ -136,6 +146,7 @@ impl House {
         Self {
             _folder: folder,
             store,
+            files,
             index,
             router: crate::router(portal),
         }
@@ -153,6 +164,9 @@ impl House {
             interval: SignedDuration::from_hours(1),
             outcome: "fresh".to_owned(),
             result: PollResult::Fresh(Box::new(fresh(outlet, reports))),
+            notes: None,
+            moves_to: None,
+            push: depesche_store::websub::Push::default(),
         };
         self.store
             .write(&poll, |tx, poll| {
@@ -174,9 +188,47 @@ impl House {
                 let page = PageRead {
                     at: now(),
                     result: PageResult::Gone,
+                    signs: Vec::new(),
+                    restrictions: None,
+                    has_text: None,
                     look_again_at: None,
                 };
                 tx.finish_page(ticket.expect("a ticket"), &page).await
+            })
+        });
+        assert!(work.await.expect("finishes"));
+    }
+
+    /// Keeps a picture for the first article: it stands for it, and in its text.
+    pub(crate) async fn keep_picture(&self, hash: &str) {
+        let sizes = [480, 960].map(|width| Size {
+            width,
+            height: width / 3 * 2,
+            bytes: 2000,
+        });
+        let picture = Picture {
+            hash: hash.to_owned(),
+            format: Format::Jpeg,
+            sizes: sizes.to_vec(),
+        };
+        for size in sizes {
+            let file = vec![b'x'; 2000];
+            self.files.put(&picture, size, file).await.expect("puts");
+        }
+        let seen = PictureSeen {
+            url: "https://bote.example/kran.jpg".to_owned(),
+            is_lead: true,
+            result: Ok(picture),
+        };
+        let work = self.store.write(&seen, |tx, seen| {
+            Box::pin(async move {
+                let tickets = tx.claim_work(Stage::Media, now(), now(), 1).await?;
+                let media = MediaRead {
+                    at: now(),
+                    pictures: vec![seen.clone()],
+                    again: None,
+                };
+                tx.finish_media(&tickets[0], &media).await
             })
         });
         assert!(work.await.expect("finishes"));
@@ -232,6 +284,7 @@ impl House {
                 policy: Policy {
                     text: outlet.text,
                     feeds: outlet.feeds,
+                    images: outlet.images,
                     ..Policy::default()
                 },
             },
@@ -311,6 +364,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
             ""
         }
         .to_owned(),
+        signs: Vec::new(),
         criterion: depesche_model::Criterion::default(),
         entries: reports.iter().map(|report| told(outlet, report)).collect(),
     }
@@ -329,11 +383,15 @@ fn told(outlet: &Outlet, report: &Report) -> NewEntry {
             language: Lang::parse(outlet.lang),
             published_at: report.at,
             modified_at: None,
-            body: Text(vec![Segment {
-                kind: SegmentKind::Paragraph,
-                html: paragraph(&report.text),
-                cut: None,
-            }]),
+            body: Text(vec![
+                block(SegmentKind::Paragraph, &format!("<p>{}</p>", report.text)),
+                block(SegmentKind::Figure, PICTURE),
+            ]),
+            picture: Some(Lead {
+                url: "https://bote.example/kran.jpg".to_owned(),
+                ..Lead::default()
+            }),
+            media_due_at: Some(now()),
             sections: report.sections.clone(),
         },
         page_due_at: Some(now()),
@@ -344,6 +402,10 @@ fn told(outlet: &Outlet, report: &Report) -> NewEntry {
     clippy::disallowed_methods,
     reason = "a test's own words need no cleaning"
 )]
-fn paragraph(text: &str) -> Html {
-    Html::from_cleaned(format!("<p>{text}</p>"))
+fn block(kind: SegmentKind, markup: &str) -> Segment {
+    Segment {
+        kind,
+        html: Html::from_cleaned(markup.to_owned()),
+        cut: None,
+    }
 }

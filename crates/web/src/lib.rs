@@ -48,6 +48,8 @@ pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;
 pub struct Portal {
     /// The truth.
     pub store: depesche_store::Store,
+    /// Where kept pictures lie.
+    pub files: depesche_store::Files,
     /// What the search page asks.
     pub index: depesche_search::Index,
     /// What the operator says of the portal.

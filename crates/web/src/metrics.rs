@@ -19,6 +19,12 @@ pub struct Metrics {
     pub polls: Family<Outcome, Counter>,
     /// Pages of articles fetched, by what came of them.
     pub pages: Family<Outcome, Counter>,
+    /// Requests to hubs, by what came of them.
+    pub hubs: Family<Outcome, Counter>,
+    /// What hubs delivered, by what came of it.
+    pub(crate) deliveries: Family<Outcome, Counter>,
+    /// Pictures of articles, by what came of them.
+    pub pictures: Family<Outcome, Counter>,
     /// New articles.
     pub articles: Counter,
     /// New versions of articles.
@@ -69,6 +75,9 @@ impl Metrics {
         let metrics = Self {
             polls: Family::default(),
             pages: Family::default(),
+            hubs: Family::default(),
+            deliveries: Family::default(),
+            pictures: Family::default(),
             articles: Counter::<u64, AtomicU64>::default(),
             versions: Counter::default(),
             bytes: Counter::default(),
@@ -90,6 +99,21 @@ impl Metrics {
     /// Counts the fetching of an article's page by what came of it.
     pub fn page(&self, outcome: &'static str) {
         self.pages.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Counts a request to a hub by what came of it.
+    pub fn hub(&self, outcome: &'static str) {
+        self.hubs.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Counts a delivery of a hub by what came of it.
+    pub(crate) fn delivery(&self, outcome: &'static str) {
+        self.deliveries.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Counts a picture of an article by what came of it: `kept`, `refused`.
+    pub fn picture(&self, outcome: &'static str) {
+        self.pictures.get_or_create(&Outcome { outcome }).inc();
     }
 
     /// The registry, for counters of somebody else. Names get the prefix `depesche_`.
@@ -118,6 +142,13 @@ impl Metrics {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         registry.register("polls", "Polls of feeds", self.polls.clone());
         registry.register("pages", "Pages of articles fetched", self.pages.clone());
+        registry.register("websub_requests", "Requests to hubs", self.hubs.clone());
+        registry.register(
+            "websub_deliveries",
+            "Deliveries of hubs",
+            self.deliveries.clone(),
+        );
+        registry.register("pictures", "Pictures of articles", self.pictures.clone());
         registry.register("articles", "New articles", self.articles.clone());
         registry.register(
             "versions",
@@ -156,6 +187,7 @@ impl Metrics {
             ("versions", counts.versions),
             ("tickets", counts.tickets),
             ("tickets_parked", counts.tickets_parked),
+            ("subscriptions", counts.subscriptions),
         ] {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
             self.stock.get_or_create(&Stock { what }).set(count);

@@ -12,6 +12,7 @@ pub(crate) mod how_we_rank;
 pub(crate) mod imprint;
 pub(crate) mod latest;
 pub(crate) mod list;
+pub(crate) mod media;
 pub(crate) mod metrics;
 pub(crate) mod opensearch;
 pub(crate) mod privacy;
@@ -21,6 +22,7 @@ pub(crate) mod section;
 pub(crate) mod sitemap;
 pub(crate) mod source;
 pub(crate) mod sources;
+pub(crate) mod websub;
 
 use crate::answer::Answer;
 use crate::ask::Ask;
@@ -48,7 +50,8 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         Page::Robots => Ok(robots::answer(ask)),
         Page::Health => health::answer(ask).await,
         Page::Metrics => metrics::answer(ask).await,
-        // Assets are in memory, ready; `serve` hands them out.
-        Page::Asset => Err(Failure::NotFound),
+        Page::Media => media::answer(ask).await,
+        // Assets are in memory, ready, and hubs are no readers: `serve` sees to both.
+        Page::Asset | Page::Hub => Err(Failure::NotFound),
     }
 }

@@ -16,6 +16,9 @@ pub struct Route {
     pub format: Format,
     /// Whether every edition has its own.
     pub scope: Scope,
+    /// Whether it takes a POST. Whoever sends one must be known by more than a cookie: such a
+    /// request comes from a machine, without a session and without an origin.
+    pub takes_post: bool,
     /// What stands there.
     pub(crate) page: Page,
 }
@@ -78,6 +81,8 @@ pub(crate) enum Page {
     Health,
     Metrics,
     Asset,
+    Hub,
+    Media,
 }
 
 const fn page(name: &'static str, path: &'static str, page: Page) -> Route {
@@ -86,6 +91,7 @@ const fn page(name: &'static str, path: &'static str, page: Page) -> Route {
         path,
         format: Format::Html,
         scope: Scope::Edition,
+        takes_post: false,
         page,
     }
 }
@@ -96,6 +102,7 @@ const fn feed(name: &'static str, path: &'static str, format: Format, page: Page
         path,
         format,
         scope: Scope::Edition,
+        takes_post: false,
         page,
     }
 }
@@ -106,6 +113,7 @@ const fn machine(name: &'static str, path: &'static str, page: Page) -> Route {
         path,
         format: Format::Machine,
         scope: Scope::House,
+        takes_post: false,
         page,
     }
 }
@@ -160,6 +168,7 @@ pub const ALL: &[Route] = &[
         path: "/opensearch.xml",
         format: Format::Machine,
         scope: Scope::Edition,
+        takes_post: false,
         page: Page::OpenSearch,
     },
     machine("sitemap", "/sitemap.xml", Page::Sitemap),
@@ -167,4 +176,9 @@ pub const ALL: &[Route] = &[
     machine("healthz", "/healthz", Page::Health),
     machine("metrics", "/metrics", Page::Metrics),
     machine("assets", "/assets/{slug}", Page::Asset),
+    Route {
+        takes_post: true,
+        ..machine("websub", "/websub/{slug}", Page::Hub)
+    },
+    machine("media", "/media/{slug}", Page::Media),
 ];

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Router;
-use axum::extract::RawPathParams;
+use axum::body::Body;
+use axum::extract::{Path, RawPathParams};
 use axum::response::Response;
 use axum::routing::get;
 use http::{HeaderMap, Uri};
@@ -62,6 +63,11 @@ fn handler(
     edition: &Arc<Edition>,
     routes: Vec<&'static Route>,
 ) -> axum::routing::MethodRouter {
+    if let [route] = routes[..]
+        && route.page == Page::Hub
+    {
+        return hub_handler(app, route);
+    }
     let (app, edition, routes) = (Arc::clone(app), Arc::clone(edition), Arc::new(routes));
     get(move |params: RawPathParams, uri: Uri, headers: HeaderMap| {
         let (app, edition, routes) = (Arc::clone(&app), Arc::clone(&edition), Arc::clone(&routes));
@@ -71,6 +77,29 @@ fn handler(
             .collect();
         async move { answer(&app, &edition, &routes, &params, &uri, &headers).await }
     })
+}
+
+/// What hubs call is no page: it has no edition, is kept nowhere, and its path is told to nobody.
+fn hub_handler(app: &Arc<App>, route: &'static Route) -> axum::routing::MethodRouter {
+    let (asked, told) = (Arc::clone(app), Arc::clone(app));
+    let verify = move |Path(token): Path<String>, uri: Uri| {
+        let app = Arc::clone(&asked);
+        async move {
+            let started = Instant::now();
+            let query = uri.query().unwrap_or_default();
+            let response = pages::websub::verify(&app, &token, query).await;
+            counted(&app, route.name, started, response)
+        }
+    };
+    let deliver = move |Path(token): Path<String>, headers: HeaderMap, body: Body| {
+        let app = Arc::clone(&told);
+        async move {
+            let started = Instant::now();
+            let response = pages::websub::deliver(&app, &token, &headers, body).await;
+            counted(&app, route.name, started, response)
+        }
+    };
+    get(verify).post(deliver)
 }
 
 async fn answer(
@@ -87,10 +116,14 @@ async fn answer(
         Some(ask) => made(ask).await,
         None => nowhere(app, uri),
     };
-    let response = ready.response(headers);
+    let name = routes.first().map_or("", |route| route.name);
+    counted(app, name, started, ready.response(headers))
+}
+
+fn counted(app: &App, route: &'static str, started: Instant, response: Response) -> Response {
     let metrics = &app.portal.metrics;
     let answered = Answered {
-        route: routes.first().map_or("", |route| route.name),
+        route,
         status: response.status().as_u16(),
     };
     metrics.answers.get_or_create(&answered).inc();
@@ -119,12 +152,12 @@ async fn made(ask: Ask) -> Arc<Ready> {
     })
 }
 
-/// What is asked of the index (which follows the store with a delay of its own) and what is about
-/// the very moment is made anew each time.
+/// What is asked of the index (which follows the store with a delay of its own), what is about the
+/// very moment, and what lies in files is made anew each time.
 fn is_kept(page: Page) -> bool {
     !matches!(
         page,
-        Page::Search | Page::Health | Page::Metrics | Page::Asset
+        Page::Search | Page::Health | Page::Metrics | Page::Asset | Page::Hub | Page::Media
     )
 }
 

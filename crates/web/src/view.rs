@@ -2,10 +2,12 @@
 
 mod frame;
 mod item;
+mod picture;
 mod samples;
 
 pub(crate) use frame::{Alternate, Around, Frame, Head, section_path};
 pub(crate) use item::{Item, SourceRef, encoded, excerpt, headline, http_url, piece_path};
+pub(crate) use picture::{Figure, pictured};
 
 use depesche_model::Lang;
 use serde::Serialize;

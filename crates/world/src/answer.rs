@@ -1,6 +1,8 @@
 //! What a site answers: status, headers, bytes, and how it behaves while answering.
 
+use std::fmt::Debug;
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use flate2::Compression;
@@ -28,7 +30,11 @@ pub struct Answer {
     pub(crate) etag: Option<String>,
     pub(crate) last_modified: Option<Timestamp>,
     is_encoded: bool,
+    held: Option<Held>,
 }
+
+/// Something that is kept until the last byte of an answer is on its way.
+pub(crate) type Held = Arc<dyn Debug + Send + Sync>;
 
 /// How an answer ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +43,10 @@ pub(crate) enum Ending {
     Never,
     Reset,
     CutOff,
+    /// A byte at a time, so far apart.
+    Dripping(Duration),
+    /// The body again and again, so many times.
+    Repeated(u64),
 }
 
 impl Answer {
@@ -56,8 +66,8 @@ impl Answer {
     }
 
     /// An XML document.
-    pub fn xml(document: impl Into<String>) -> Self {
-        Self::bytes("application/xml; charset=utf-8", document.into())
+    pub fn xml(document: impl Into<Bytes>) -> Self {
+        Self::bytes("application/xml; charset=utf-8", document)
     }
 
     /// Plain text.
@@ -76,6 +86,7 @@ impl Answer {
             etag: None,
             last_modified: None,
             is_encoded: false,
+            held: None,
         }
     }
 
@@ -143,15 +154,50 @@ impl Answer {
         self
     }
 
+    /// Sends the body a byte at a time, so far apart (in real time).
+    #[must_use]
+    pub fn dripping(mut self, apart: Duration) -> Self {
+        self.ending = Ending::Dripping(apart);
+        self
+    }
+
+    /// Sends the body again and again, without saying how long it will be.
+    #[must_use]
+    pub fn repeated(mut self, times: u64) -> Self {
+        self.ending = Ending::Repeated(times);
+        self
+    }
+
+    /// Says that the bytes are encoded already, and how: they are sent as they are, whoever asks.
+    #[must_use]
+    pub fn encoded(mut self, encoding: &str) -> Self {
+        self.is_encoded = true;
+        self.header("content-encoding", encoding)
+    }
+
+    /// Replaces the body by one that has no validators.
+    #[must_use]
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self.without_validators()
+    }
+
+    /// Keeps something until the last byte is on its way, or the connection is over.
+    #[must_use]
+    pub(crate) fn held(mut self, what: impl Debug + Send + Sync + 'static) -> Self {
+        self.held = Some(Arc::new(what));
+        self
+    }
+
     /// Says that the bytes are gzipped already: they are sent as they are, whoever asks.
     #[must_use]
-    pub(crate) fn gzipped(mut self) -> Self {
-        self.is_encoded = true;
-        self.header("content-encoding", "gzip")
+    pub(crate) fn gzipped(self) -> Self {
+        self.encoded("gzip")
     }
 
     /// The response to a request at a moment: conditional, compressed, dated.
-    pub(crate) fn into_response(self, request: &Request, now: Timestamp) -> Response<Payload> {
+    pub(crate) fn into_response(mut self, request: &Request, now: Timestamp) -> Response<Payload> {
+        let held = self.held.take();
         let is_unchanged = self.status == StatusCode::OK && self.is_known_to(request);
         let mut response = Response::new(Payload::whole(Bytes::new()));
         let headers = response.headers_mut();
@@ -176,6 +222,7 @@ impl Answer {
         }
         *response.status_mut() = self.status;
         self.fill(request, &mut response);
+        response.body_mut().hold(held);
         response
     }
 
@@ -207,14 +254,18 @@ impl Answer {
                 body = gzip(&body, Compression::fast());
             }
         }
-        if self.ending != Ending::CutOff {
-            *response.body_mut() = Payload::whole(body);
-            return;
-        }
-        response
-            .headers_mut()
-            .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-        *response.body_mut() = Payload::cut_off(body.slice(..body.len() / 2));
+        *response.body_mut() = match self.ending {
+            Ending::CutOff => {
+                let length = HeaderValue::from(body.len());
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_LENGTH, length);
+                Payload::cut_off(body.slice(..body.len() / 2))
+            }
+            Ending::Dripping(apart) => Payload::dripping(body, apart),
+            Ending::Repeated(times) => Payload::repeated(body, times),
+            Ending::Whole | Ending::Never | Ending::Reset => Payload::whole(body),
+        };
     }
 }
 

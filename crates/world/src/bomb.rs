@@ -1,4 +1,4 @@
-//! A gzip bomb: a megabyte on the wire, a gigabyte in memory.
+//! Bombs: a few bytes on the wire, a gigabyte in memory.
 
 use flate2::{Compress, Compression, Crc, FlushCompress};
 
@@ -27,6 +27,57 @@ pub(crate) fn bomb() -> Vec<u8> {
     bytes.extend(crc.amount().to_le_bytes());
     bytes
 }
+
+/// The same for zstd (RFC 8878): blocks that say "this byte, 128 kB of it".
+pub(crate) fn zstd_bomb() -> Vec<u8> {
+    const BLOCK_BYTES: u32 = 128 << 10;
+    // The magic number, no checksum, a window of 8 MB.
+    let mut bytes = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x68];
+    let head = u32::try_from(BEGINNING.len()).unwrap_or(0) << 3;
+    bytes.extend(&head.to_le_bytes()[..3]);
+    bytes.extend(BEGINNING);
+    let blocks = CHUNKS * (CHUNK_BYTES >> 17);
+    for block in 1..=blocks {
+        let is_last = u32::from(block == blocks);
+        let head = BLOCK_BYTES << 3 | 1 << 1 | is_last;
+        bytes.extend(&head.to_le_bytes()[..3]);
+        bytes.push(b' ');
+    }
+    bytes
+}
+
+/// The same for brotli, written by its reference encoder: its blocks do not begin at bytes, so that
+/// they cannot be put together here.
+pub(crate) fn brotli_bomb() -> Vec<u8> {
+    let digits: Vec<u8> = BROTLI
+        .bytes()
+        .filter_map(|digit| char::from(digit).to_digit(16))
+        .filter_map(|digit| u8::try_from(digit).ok())
+        .collect();
+    let pairs = digits.chunks_exact(2);
+    pairs.map(|pair| pair[0] << 4 | pair[1]).collect()
+}
+
+const BROTLI: &str = "\
+    cfffff7f00c429471a70dc0ae59727870d380e54f775d25517b261636c3c97238876a5fc0eb657d711eb5a0f63dd\
+    34ec8007deff03feffff032001108705a07bffcfffff7f002400e2b00074effff9ffff0f8004401c1680eefd3fff\
+    ffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff074002200e0b40f7fe9fffffff004800c46101\
+    e8defff3ffff1f000980382c00ddfb7ffeffff032001108705a07bffcfffff7f002400e2b00074effff9ffff0f80\
+    04401c1680eefd3fffffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff074002200e0b40f7fe9f\
+    ffffff004800c46101e8defff3ffff1f000980382c00ddfb7ffeffff032001108705a07bffcfffff7f002400e2b0\
+    0074effff9ffff0f8004401c1680eefd3fffffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff07\
+    4002200e0b40f7fe9fffffff004800c46101e8defff3ffff1f000980382c00ddfb7ffeffff032001108705a07bff\
+    cfffff7f002400e2b00074effff9ffff0f8004401c1680eefd3fffffff01900088c302d0bdffe7ffff3f00120071\
+    5800baf7fffcffff074002200e0b40f7fe9fffffff004800c46101e8defff3ffff1f000980382c00ddfb7ffeffff\
+    032001108705a07bffcfffff7f002400e2b00074effff9ffff0f8004401c1680eefd3fffffff01900088c302d0bd\
+    ffe7ffff3f001200715800baf7fffcffff074002200e0b40f7fe9fffffff004800c46101e8defff3ffff1f000980\
+    382c00ddfb7ffeffff032001108705a07bffcfffff7f002400e2b00074effff9ffff0f8004401c1680eefd3fffff\
+    ff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff074002200e0b40f7fe9fffffff004800c46101e8\
+    defff3ffff1f000980382c00ddfb7ffeffff032001108705a07bffcfffff7f002400e2b00074effff9ffff0f8004\
+    401c1680eefd3fffffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff074002200e0b40f7fe9fff\
+    ffff004800c46101e8defff3ffff1f000980382c00ddfb7ffeffff032001108705a07bffcfffff7f002400e2b000\
+    74effff9ffff0f8004401c1680eefd3fffffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff0740\
+    02200e0b40f7fe9fffffff004800c46101e8deffc70d0000098038220001";
 
 fn checksum(bytes: &[u8]) -> Crc {
     let mut crc = Crc::new();

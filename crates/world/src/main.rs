@@ -7,8 +7,10 @@ use std::{fs, io, thread};
 
 use clap::{Parser, Subcommand};
 use depesche_world::Clock;
+use depesche_world::crowd::{Crowd, Mood, Plan};
 use depesche_world::demo::Demo;
 use depesche_world::folder::Folder;
+use depesche_world::hostile::Hostile;
 use depesche_world::load::Load;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
@@ -57,6 +59,48 @@ enum What {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
+    /// Slow servers, bombs and circles of redirects, and some good feeds beside them; their names
+    /// (*.example) are to be pinned to 127.1.0.1. What they saw stands at /control/report.
+    Hostile {
+        /// How many slow feeds.
+        #[arg(long, default_value_t = 1000)]
+        slow: usize,
+        /// How many good feeds.
+        #[arg(long, default_value_t = 20)]
+        good: usize,
+        /// Where to write the OPML list.
+        #[arg(long)]
+        opml: PathBuf,
+        /// The port; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+    /// A crowd of feeds with every bad habit by a clock that may run fast; their names are to be
+    /// pinned to loopback (*.example to 127.1.0.1, *.test to 127.1.0.2, *.invalid to 127.1.0.3).
+    /// At 127.1.0.1: /control/report, /control/publish/FEED, /control/advance/SECONDS.
+    Crowd {
+        /// How many feeds live.
+        #[arg(long, default_value_t = 100)]
+        feeds: usize,
+        /// On how many hosts.
+        #[arg(long, default_value_t = 20)]
+        hosts: usize,
+        /// How many dead feeds there are besides.
+        #[arg(long, default_value_t = 0)]
+        dead: usize,
+        /// The same seed gives the same crowd.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How much faster than the machine's its clock runs.
+        #[arg(long, default_value_t = 1)]
+        speed: u32,
+        /// Where to write the OPML list.
+        #[arg(long)]
+        opml: PathBuf,
+        /// The port; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
     /// The demo's web, at the end of its three days.
     Demo,
 }
@@ -84,6 +128,43 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         What::Folder { folder, opml, port } => {
             let served = Folder::serve(&folder, port, Clock::at(now())).await?;
+            fs::write(opml, served.opml())?;
+            say(&format!("listening {}", served.home()))?;
+            wait().await;
+            Ok(())
+        }
+        What::Hostile {
+            slow,
+            good,
+            opml,
+            port,
+        } => {
+            let served = Hostile::serve(slow, good, port).await?;
+            fs::write(opml, served.opml())?;
+            say(&format!("listening {}", served.home()))?;
+            wait().await;
+            Ok(())
+        }
+        What::Crowd {
+            feeds,
+            hosts,
+            dead,
+            seed,
+            speed,
+            opml,
+            port,
+        } => {
+            let plan = Plan {
+                feeds,
+                hosts,
+                dead,
+                entries: 10,
+                mood: Mood::Mixed,
+                seed,
+            };
+            let clock = Clock::at(now());
+            clock.run(speed);
+            let served = Crowd::start(plan, clock, port).await?;
             fs::write(opml, served.opml())?;
             say(&format!("listening {}", served.home()))?;
             wait().await;

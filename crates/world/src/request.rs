@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, Method};
+use hyper::body::Bytes;
 use jiff::Timestamp;
 
 use crate::locked;
@@ -16,6 +17,8 @@ pub struct Request {
     pub path: String,
     /// All headers.
     pub headers: HeaderMap,
+    /// The body of a POST.
+    pub body: Bytes,
     /// When it came, by the world's clock.
     pub at: Timestamp,
 }

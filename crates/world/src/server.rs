@@ -5,8 +5,9 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use http::Response;
-use hyper::body::Incoming;
+use http::{Method, Response};
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -16,6 +17,9 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::answer::{Answer, Ending};
 use crate::body::Payload;
 use crate::{Clock, Request};
+
+/// How large a POST may be.
+const MAX_BODY_BYTES: usize = 1 << 20;
 
 /// Decides what is answered. It never waits: delays are part of the answer.
 pub(crate) type Handler = Arc<dyn Fn(&Request) -> Answer + Send + Sync>;
@@ -45,7 +49,15 @@ impl Door {
     /// # Errors
     /// The port is taken.
     pub(crate) async fn open(port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        Self::open_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
+    }
+
+    /// Takes a port of another address of loopback.
+    ///
+    /// # Errors
+    /// The port is taken there.
+    pub(crate) async fn open_at(address: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         Ok(Self { listener, address })
     }
@@ -53,6 +65,11 @@ impl Door {
     /// `http://127.0.0.1:PORT`, without a slash at its end.
     pub(crate) fn home(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The port.
+    pub(crate) fn port(&self) -> u16 {
+        self.address.port()
     }
 
     /// Serves until the server is dropped.
@@ -91,18 +108,29 @@ async fn serve(stream: TcpStream, clock: Clock, handler: Handler) {
 /// Why a connection is closed without a response.
 type Closed = Box<dyn std::error::Error + Send + Sync>;
 
+/// What stands in a POST.
+async fn body_of(method: &Method, incoming: Incoming) -> Result<Bytes, Closed> {
+    if *method != Method::POST {
+        return Ok(Bytes::new());
+    }
+    let body = Limited::new(incoming, MAX_BODY_BYTES).collect().await?;
+    Ok(body.to_bytes())
+}
+
 async fn respond(
     request: http::Request<Incoming>,
     clock: Clock,
     handler: Handler,
 ) -> Result<Response<Payload>, Closed> {
+    let (head, incoming) = request.into_parts();
     let request = Request {
-        method: request.method().clone(),
-        path: request.uri().path_and_query().map_or_else(
-            || request.uri().path().to_owned(),
+        path: head.uri.path_and_query().map_or_else(
+            || head.uri.path().to_owned(),
             |path| path.as_str().to_owned(),
         ),
-        headers: request.headers().clone(),
+        headers: head.headers,
+        body: body_of(&head.method, incoming).await?,
+        method: head.method,
         at: clock.now(),
     };
     let answer = handler(&request);
@@ -112,6 +140,8 @@ async fn respond(
     match answer.ending {
         Ending::Never => match std::future::pending::<Infallible>().await {},
         Ending::Reset => Err("the connection is closed on purpose".into()),
-        Ending::Whole | Ending::CutOff => Ok(answer.into_response(&request, clock.now())),
+        Ending::Whole | Ending::CutOff | Ending::Dripping(_) | Ending::Repeated(_) => {
+            Ok(answer.into_response(&request, clock.now()))
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 
 use crate::server::{Door, Handler, Server};
-use crate::{Clock, Feed, Site, locked};
+use crate::{Clock, Feed, Hub, Site, locked};
 
 /// When every world begins: 22 November 2026, 8:00 UTC.
 const BEGINNING: Timestamp = Timestamp::constant(1_795_334_400, 0);
@@ -74,6 +74,18 @@ impl World {
         self.serve(door, Arc::new(move |request| answering.answer(request)));
         locked(&self.sites).insert(name.to_owned(), site.clone());
         site
+    }
+
+    /// A WebSub hub of its own.
+    ///
+    /// # Panics
+    /// Where no port can be opened on loopback.
+    pub async fn hub(&self) -> Hub {
+        let door = open_door().await;
+        let hub = Hub::new(Site::new("hub", &door.home(), self.clock.clone()));
+        let answering = hub.clone();
+        self.serve(door, Arc::new(move |request| answering.answer(request)));
+        hub
     }
 
     fn serve(&self, door: Door, handler: Handler) {

@@ -18,6 +18,11 @@ the peak of the heap over the size of the file. feeds.failed counts the files th
 
 /// Measures and prints the figures.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    measure_all(arguments).map(drop)
+}
+
+/// Measures; returns the lines of figures.
+pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let (options, folders) = comparisons::split(arguments)?;
     let options = shell::Options::read(options, &["passes"])?;
     let passes = options.number("passes", 5)?.max(1).to_string();
@@ -29,6 +34,5 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         ("feeds.speed", number(&speed, "speed")?),
         ("feeds.heap", number(&heap, "heap")?),
         ("feeds.failed", number(&speed, "failed")?),
-    ])?;
-    Ok(())
+    ])
 }

@@ -36,6 +36,11 @@ const MOST_FILES: usize = 20;
 
 /// Runs both kinds and prints the figures.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    measure_all(arguments).map(drop)
+}
+
+/// Runs both kinds; returns the lines of figures.
+pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let (options, folders) = comparisons::split(arguments)?;
     let options = shell::Options::read(options, &["mutations", "seed"])?;
     let count = options.number("mutations", 100_000)?.to_string();
@@ -55,8 +60,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         ("feeds.mutated.panics", mutated.panics),
         ("feeds.mutated.slowest", mutated.slowest),
         ("feeds.mutated.heap", mutated.heap / 1e6),
-    ])?;
-    Ok(())
+    ])
 }
 
 /// What one kind of documents came to.

@@ -129,7 +129,7 @@ impl Comparing<'_> {
 }
 
 /// A value as one line for people, shortened.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     const MOST: usize = 100;
     let text = value.to_string();
     if text.chars().count() <= MOST {

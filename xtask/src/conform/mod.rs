@@ -2,6 +2,7 @@
 
 mod compare;
 mod fold;
+mod probes;
 mod readers;
 mod report;
 mod rules;
@@ -36,6 +37,10 @@ folder, a list of objects with `file` and `entries`, says how many entries there
 feedparser's count holds. Of JSON feeds, which feedparser does not read, only the number of entries
 is compared.
 
+  --probes DIR     small feeds, each with one peculiarity; the README.md in the folder says what a
+                   reader has to make of them (see xtask/src/conform/probes.py). Its expressions
+                   are run as Python, so take probes of your own
+
 Right is what means the same: texts without markup, entities and doubled whitespace; dates as
 instants; addresses without default ports, percent signs and closing slashes; lists in any order.
 Only what feedparser finds is asked for: finding more is not wrong. A file is right if it was read,
@@ -52,6 +57,7 @@ Start reading at xtask/src/conform/compare.rs (what is right) and reference.py (
 struct Asked {
     suite: Option<PathBuf>,
     only: Option<PathBuf>,
+    probes: Option<PathBuf>,
     reader: Option<PathBuf>,
     folders: Vec<PathBuf>,
 }
@@ -64,7 +70,15 @@ struct Row {
 
 /// Compares and prints the figures.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    measure_all(arguments).map(drop)
+}
+
+/// Compares; returns the lines of figures.
+pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let asked = Asked::read(arguments)?;
+    if let Some(folder) = &asked.probes {
+        return probes::run(&reader(&asked)?, folder);
+    }
     let python = tools::python()?;
     if asked.folders.is_empty() {
         run_suite(&asked, &python)
@@ -81,9 +95,12 @@ impl Asked {
             let place = match word.as_str() {
                 "--suite" => &mut asked.suite,
                 "--only" => &mut asked.only,
+                "--probes" => &mut asked.probes,
                 "--reader" => &mut asked.reader,
                 option if option.starts_with('-') => {
-                    bail!("`{option}` is not understood; known are: --suite, --only, --reader");
+                    bail!(
+                        "`{option}` is not understood; known are: --suite, --only, --probes, --reader"
+                    );
                 }
                 folder => {
                     asked.folders.push(folder.into());
@@ -95,10 +112,13 @@ impl Asked {
                 .with_context(|| format!("{word} needs a value"))?;
             *place = Some(value.into());
         }
-        if !asked.folders.is_empty() && (asked.suite.is_some() || asked.only.is_some()) {
-            bail!("either folders of feeds or the suite: --suite and --only belong to the suite");
+        let is_suite = asked.suite.is_some() || asked.only.is_some();
+        let kinds = [is_suite, asked.probes.is_some(), !asked.folders.is_empty()];
+        if kinds.into_iter().filter(|asked| *asked).count() > 1 {
+            bail!("either the suite (--suite, --only), or --probes, or folders of feeds");
         }
-        for folder in asked.folders.iter().chain(&asked.suite) {
+        let folders = asked.folders.iter();
+        for folder in folders.chain(&asked.suite).chain(&asked.probes) {
             if !folder.is_dir() {
                 bail!("there is no folder {}", folder.display());
             }
@@ -112,7 +132,7 @@ impl Asked {
     }
 }
 
-fn run_suite(asked: &Asked, python: &Path) -> Result<()> {
+fn run_suite(asked: &Asked, python: &Path) -> Result<Vec<String>> {
     let tests = match &asked.suite {
         Some(given) if given.join("tests").is_dir() => given.join("tests"),
         Some(given) => given.clone(),
@@ -143,11 +163,10 @@ fn run_suite(asked: &Asked, python: &Path) -> Result<()> {
         Some(_) => "suite.in_the_wild.right",
         None => "suite.right",
     };
-    goals::print(&[(name, report::as_number(total.right))])?;
-    Ok(())
+    goals::print(&[(name, report::as_number(total.right))])
 }
 
-fn run_folders(asked: &Asked, python: &Path) -> Result<()> {
+fn run_folders(asked: &Asked, python: &Path) -> Result<Vec<String>> {
     let mut arguments = vec![OsStr::new("folders")];
     arguments.extend(asked.folders.iter().map(|folder| folder.as_os_str()));
     let rows = rows(asked, python, &arguments)?;
@@ -166,18 +185,13 @@ fn run_folders(asked: &Asked, python: &Path) -> Result<()> {
             "real.fields",
             report::percent(total.fields.right, total.fields.all),
         ),
-    ])?;
-    Ok(())
+    ])
 }
 
 /// Reads all files with both, compares, and prints those that are not right.
 fn rows(asked: &Asked, python: &Path, arguments: &[&OsStr]) -> Result<Vec<Row>> {
     let reference = readers::reference(python, arguments)?;
-    let reader = match &asked.reader {
-        Some(reader) => reader.clone(),
-        None => readers::build()?,
-    };
-    let answers = readers::answers(&reader, &reference.lines)?;
+    let answers = readers::answers(&reader(asked)?, &reference.lines)?;
     let pairs = reference.lines.iter().zip(&answers);
     let rows: Vec<Row> = pairs
         .map(|(theirs, ours)| Row {
@@ -190,6 +204,14 @@ fn rows(asked: &Asked, python: &Path, arguments: &[&OsStr]) -> Result<Vec<Row>> 
     }
     report::print_failing(rows.iter().map(|row| (row.file.as_str(), &row.outcome)));
     Ok(rows)
+}
+
+/// The reader that is compared.
+fn reader(asked: &Asked) -> Result<PathBuf> {
+    match &asked.reader {
+        Some(reader) => Ok(reader.clone()),
+        None => readers::build(),
+    }
 }
 
 fn name(line: &Value) -> String {
@@ -221,5 +243,6 @@ mod tests {
         assert!(read("no-such-folder").is_err());
         assert!(read("--only no-such-file").is_err());
         assert!(read(". --only Cargo.toml").is_err());
+        assert!(read(". --probes .").is_err());
     }
 }

@@ -18,6 +18,13 @@ pub(crate) async fn backup(house: &House, file: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot back up to {}", file.display()))?;
     let megabytes = std::fs::metadata(file).map_or(0, |data| data.len()) / 1_000_000;
     out::line(format!("{} written ({megabytes} MB)", file.display()));
+    if !house.store.kept_pictures("", 1).await?.is_empty() {
+        out::line(format!(
+            "  The pictures are not in it: copy the folder {} too. What is missing after a restore \
+             is fetched again where it is still there.",
+            house.folder.join("media").display()
+        ));
+    }
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::cli::Format;
 use crate::house::{self, House};
 use crate::out;
+use crate::stage::media;
 
 /// Below this much free disk it is time to act.
 const LOW_DISK_BYTES: u64 = 500_000_000;
@@ -48,10 +49,12 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
         database(house).await,
         clock(house, &reports),
         index(house).await?,
+        pictures(house).await?,
         pipeline(house),
         imprint(house),
     ];
     findings.extend(feeds(&reports));
+    findings.extend(hubs(house, &reports).await?);
     let counts = house.store.counts((house.clock)()).await?;
     if format.json {
         out::json(&json!({
@@ -168,6 +171,22 @@ async fn index(house: &House) -> anyhow::Result<Finding> {
     Ok(found("search", state, says))
 }
 
+async fn pictures(house: &House) -> anyhow::Result<Finding> {
+    let (count, missing) = media::missing(house).await?;
+    Ok(match (count, missing.len()) {
+        (0, _) => found("pictures", State::Ok, "none are kept"),
+        (count, 0) => found("pictures", State::Ok, format!("{count} are kept")),
+        (count, missing) => {
+            let says = format!(
+                "of {count} the files of {missing} are missing in {}; copy them from your backup, or \
+                 restart `depesche serve`, which fetches them again",
+                house.folder.join("media").display()
+            );
+            found("pictures", State::Look, says)
+        }
+    })
+}
+
 fn pipeline(house: &House) -> Finding {
     match house::try_lock(&house.folder) {
         Ok(Some(_)) => found(
@@ -198,6 +217,19 @@ fn imprint(house: &House) -> Finding {
             "missing; set imprint.operator, .address and .email before you go public",
         ),
     }
+}
+
+async fn hubs(house: &House, reports: &[SourceReport]) -> anyhow::Result<Vec<Finding>> {
+    let told = super::hubs::told(house).await?;
+    let feeds = || reports.iter().flat_map(|report| &report.feeds);
+    let troubled = told.troubled.into_iter().map(|(id, words)| {
+        let feed = feeds().find(|feed| feed.id == id);
+        let url = feed.map_or("", |feed| feed.url.as_str());
+        let says = format!("{url}: {words}; it is polled as if it had none");
+        found("hub", State::Look, says)
+    });
+    let all = [found("hubs", State::Ok, told.all)];
+    Ok(all.into_iter().chain(troubled).collect())
 }
 
 fn feeds(reports: &[SourceReport]) -> Vec<Finding> {

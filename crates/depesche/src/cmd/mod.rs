@@ -5,6 +5,7 @@ pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod fetch;
+pub(crate) mod hubs;
 pub(crate) mod opml;
 pub(crate) mod policy;
 pub(crate) mod read;

@@ -35,6 +35,9 @@ fn changed(policy: &Policy, args: &cli::Policy) -> Policy {
     Policy {
         text: args.text.map_or(policy.text, text),
         excerpt_chars: args.excerpt_chars.unwrap_or(policy.excerpt_chars),
+        images: args
+            .images
+            .map_or(policy.images, |images| matches!(images, YesNo::Yes)),
         feeds: args
             .feeds
             .map_or(policy.feeds, |feeds| matches!(feeds, YesNo::Yes)),
@@ -61,6 +64,11 @@ fn describe(name: &str, policy: &Policy) -> String {
         }
         TextPolicy::Full => "the whole article".to_owned(),
     };
+    let images = match (policy.shows_images(), policy.shows_whole()) {
+        (false, _) => "no pictures",
+        (true, false) => "the picture that stands for an article",
+        (true, true) => "its pictures",
+    };
     let feeds = if policy.feeds {
         ""
     } else {
@@ -70,5 +78,5 @@ fn describe(name: &str, policy: &Policy) -> String {
         "" => String::new(),
         basis => format!(" (basis: {basis})"),
     };
-    format!("{name}: {text}{feeds}{basis}")
+    format!("{name}: {text}; {images}{feeds}{basis}")
 }

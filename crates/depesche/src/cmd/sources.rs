@@ -5,6 +5,7 @@ use depesche_model::health::{Health, SourceReport};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::hubs::Hubs;
 use crate::cli::Format;
 use crate::house::House;
 use crate::out;
@@ -12,8 +13,14 @@ use crate::out;
 /// Prints the sources.
 pub(crate) async fn run(house: &House, format: Format) -> anyhow::Result<()> {
     let reports = house.store.sources().await?;
+    let hubs = super::hubs::of_feeds(house).await?;
     if format.json {
-        return out::json(&reports.iter().map(as_json).collect::<Vec<_>>());
+        return out::json(
+            &reports
+                .iter()
+                .map(|report| as_json(report, &hubs))
+                .collect::<Vec<_>>(),
+        );
     }
     if reports.is_empty() {
         out::line("No sources yet. Add the first with `depesche add https://…`.");
@@ -32,12 +39,16 @@ pub(crate) async fn run(house: &House, format: Format) -> anyhow::Result<()> {
         .map(str::to_owned)
         .to_vec(),
     ];
-    rows.extend(reports.iter().flat_map(|report| rows_of(report, now)));
+    rows.extend(
+        reports
+            .iter()
+            .flat_map(|report| rows_of(report, &hubs, now)),
+    );
     out::table(&rows);
     Ok(())
 }
 
-fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
+fn rows_of(report: &SourceReport, hubs: &Hubs, now: Timestamp) -> Vec<Vec<String>> {
     let source = &report.source;
     let row = |first: [String; 3], feed: &Feed| {
         let mut row = first.to_vec();
@@ -46,7 +57,7 @@ fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
             feed.last_success_at
                 .map_or_else(|| "never".to_owned(), |at| ago(at, now)),
         );
-        row.push(came_of(feed));
+        row.push(came_of(feed, hubs));
         row
     };
     let head = || {
@@ -74,12 +85,15 @@ fn rows_of(report: &SourceReport, now: Timestamp) -> Vec<Vec<String>> {
     }
 }
 
-/// What came of the last try, and what is wrong with the feed itself.
-fn came_of(feed: &Feed) -> String {
-    match feed.criterion.fault() {
-        None => feed.last_outcome.clone(),
-        Some(fault) => format!("{}; {fault}", feed.last_outcome),
-    }
+/// What came of the last try, what is wrong with the feed itself, and what its hub does.
+fn came_of(feed: &Feed, hubs: &Hubs) -> String {
+    let hub = hubs.get(&feed.id).map(String::as_str);
+    let parts = [
+        Some(feed.last_outcome.as_str()),
+        feed.criterion.fault(),
+        hub,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// How long ago, in the largest unit that fits.
@@ -93,7 +107,7 @@ pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-fn as_json(report: &SourceReport) -> Value {
+fn as_json(report: &SourceReport, hubs: &Hubs) -> Value {
     let source = &report.source;
     json!({
         "id": source.id,
@@ -106,11 +120,11 @@ fn as_json(report: &SourceReport) -> Value {
         "articles": report.articles,
         "health": report.health().as_str(),
         "newest_at": report.newest_at.map(|at| at.to_string()),
-        "feeds": report.feeds.iter().map(feed_json).collect::<Vec<_>>(),
+        "feeds": report.feeds.iter().map(|feed| feed_json(feed, hubs)).collect::<Vec<_>>(),
     })
 }
 
-fn feed_json(feed: &Feed) -> Value {
+fn feed_json(feed: &Feed, hubs: &Hubs) -> Value {
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
     json!({
         "id": feed.id,
@@ -127,5 +141,6 @@ fn feed_json(feed: &Feed) -> Value {
         "next_fetch_at": feed.next_fetch_at.to_string(),
         "interval_seconds": feed.interval.as_secs(),
         "ended_at": time(feed.ended_at),
+        "hub": hubs.get(&feed.id),
     })
 }

@@ -11,6 +11,6 @@ mod values;
 pub(crate) use example::{effective, example};
 pub(crate) use load::load;
 pub(crate) use options::Config;
-#[cfg(test)]
+#[cfg(any(test, feature = "simulation"))]
 pub(crate) use values::Interval;
 pub(crate) use values::Network;

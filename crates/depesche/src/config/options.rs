@@ -159,6 +159,9 @@ options! {
         /// "192.168.1.5" }; "*.example" stands for every name below it. Private addresses need
         /// allow_private as well.
         resolve: BTreeMap<String, IpAddr> = "{}",
+        /// Whether hubs are asked to tell of feeds' news (WebSub), so that they come at once and the
+        /// feeds are asked less often. It takes a public site.base_url, which the hubs call.
+        websub: bool = "true",
         /// A web page or mail address where publishers can reach you; it stands in every request.
         /// Empty: site.base_url.
         contact: String = "\"\"",

@@ -3,7 +3,13 @@
 
 pub(crate) mod index;
 pub(crate) mod ledger;
+pub(crate) mod media;
 pub(crate) mod page;
+pub(crate) mod pauses;
 pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
+pub(crate) mod websub;
+
+mod seek;
+mod signs;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
-use depesche_model::{Article, Origin, TextPolicy, Validators};
+use depesche_model::{Article, Origin, Restrictions, Sign, Source, Validators};
 use depesche_store::StoreError;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::SignedDuration;
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::poll::hex;
+use super::signs;
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -26,30 +27,58 @@ const FIRST_RETRY: SignedDuration = SignedDuration::from_mins(10);
 /// When the store fails; the ticket is due again when its lease ends.
 pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, StoreError> {
     let Some(job) = house.store.page_job(&ticket).await? else {
-        return finish(house, &ticket, PageResult::Unchanged, false).await;
+        return finish(house, &ticket, Looked::default(), false).await;
     };
     // The operator may have decided otherwise since the ticket was written.
-    if !house.config.pages.enabled || !keeps_texts(job.source.policy.text) {
-        return finish(house, &ticket, PageResult::Unchanged, false).await;
+    if !house.config.pages.enabled || !extracts(&job.source) {
+        return finish(house, &ticket, Looked::default(), false).await;
     }
     match read(house, &job).await {
-        Ok(result) => {
-            let looks_again = !matches!(result, PageResult::Gone) && ticket.looks == 0;
-            finish(house, &ticket, result, looks_again).await
+        Ok(looked) => {
+            let looks_again = !matches!(looked.result, PageResult::Gone) && ticket.looks == 0;
+            finish(house, &ticket, looked, looks_again).await
         }
         Err(later) => fail(house, &ticket, later).await,
     }
 }
 
-/// Whether whole texts of a source are shown or kept: only then are its pages looked at.
-pub(crate) fn keeps_texts(policy: TextPolicy) -> bool {
-    matches!(policy, TextPolicy::Full | TextPolicy::Private)
+/// Whether the pages of a source are looked at: where whole texts are shown or kept, and nothing
+/// that it says of its terms forbids it.
+pub(crate) fn extracts(source: &Source) -> bool {
+    source.policy.extracts(source.restrictions)
+}
+
+/// What was found at an article's page.
+struct Looked {
+    result: PageResult,
+    signs: Vec<Sign>,
+    restrictions: Option<Restrictions>,
+    has_text: Option<bool>,
+}
+
+impl From<PageResult> for Looked {
+    fn from(result: PageResult) -> Self {
+        Self {
+            result,
+            signs: Vec::new(),
+            restrictions: None,
+            has_text: None,
+        }
+    }
+}
+
+impl Default for Looked {
+    fn default() -> Self {
+        PageResult::Unchanged.into()
+    }
 }
 
 /// Not now: why, and for how long the server asks to be left alone.
 struct Later {
     reason: String,
     retry_after: Option<SignedDuration>,
+    /// Whether nobody was asked: then it is no failure.
+    was_put_off: bool,
 }
 
 impl From<String> for Later {
@@ -57,14 +86,23 @@ impl From<String> for Later {
         Self {
             reason,
             retry_after: None,
+            was_put_off: false,
         }
     }
 }
 
-async fn read(house: &House, job: &PageJob) -> Result<PageResult, Later> {
+async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     let url = Url::parse(&job.url).map_err(|error| format!("{}: {error}", job.url))?;
+    let now = (house.clock)();
+    if let Some(until) = house.pauses.until(&url, now) {
+        return Err(Later {
+            reason: "its site asked to be left alone".to_owned(),
+            retry_after: Some(until.duration_since(now)),
+            was_put_off: true,
+        });
+    }
     if !house.client.may_fetch_page(&url).await {
-        return Ok(PageResult::Unchanged);
+        return Ok(Looked::default());
     }
     let validators = Validators::default();
     let request = Request {
@@ -74,23 +112,33 @@ async fn read(house: &House, job: &PageJob) -> Result<PageResult, Later> {
     };
     match house.client.get(request).await {
         Ok(Fetched::Fresh(answer)) => understand(house, job, *answer).await,
-        Ok(Fetched::Gone) => Ok(PageResult::Gone),
+        Ok(Fetched::Gone) => Ok(PageResult::Gone.into()),
         Ok(Fetched::Later {
             status,
             retry_after,
-        }) => Err(Later {
-            reason: format!("the server answered {status}: not now"),
-            retry_after: retry_after.and_then(|wait| wait.try_into().ok()),
-        }),
+        }) => {
+            let retry_after: Option<SignedDuration> =
+                retry_after.and_then(|wait| wait.try_into().ok());
+            if let Some(wait) = retry_after {
+                let paused = house.pauses.pause(&house.store, &url, wait, status, now);
+                paused.await.map_err(|error| error.to_string())?;
+            }
+            Err(Later {
+                reason: format!("the server answered {status}: not now"),
+                retry_after,
+                was_put_off: false,
+            })
+        }
         Ok(Fetched::NotModified { .. })
         | Err(FetchError::Status { status: 401..=404 } | FetchError::BotWall { .. }) => {
-            Ok(PageResult::Unchanged)
+            Ok(Looked::default())
         }
         Err(error) => Err(error.to_string().into()),
     }
 }
 
-async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<PageResult, Later> {
+async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Looked, Later> {
+    let (headers, url) = (answer.signs.clone(), answer.url.clone());
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let page = tokio::task::spawn_blocking(move || {
         let _timer = timings.start(Stage::Read);
@@ -98,6 +146,25 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Page
     })
     .await
     .map_err(|error| format!("reading it failed: {error}"))?;
+    let signs = signs::of_page(&page, &headers, &url);
+    let restrictions = Restrictions::of(&signs);
+    let may_be_taken = job.source.policy.extracts(restrictions);
+    let has_text = !page.text.is_empty() && !page.is_whole_page;
+    let result = if may_be_taken {
+        taken(house, job, page)
+    } else {
+        PageResult::Unchanged
+    };
+    Ok(Looked {
+        result,
+        signs,
+        restrictions: Some(restrictions),
+        has_text: Some(has_text),
+    })
+}
+
+/// The article that a page gives, where it is better than what is there.
+fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult {
     // Much more than the feed's text: else the feed had it whole, and reads cleaner than a page.
     // At the second look a text may have become shorter: that is a change like any other.
     let is_worth_it = match job.origin {
@@ -106,14 +173,18 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Page
     };
     // All of a page's text is no article: the feed's teaser is better than its menus.
     if !is_worth_it || page.is_whole_page {
-        return Ok(PageResult::Unchanged);
+        return PageResult::Unchanged;
     }
     // The feed's headline stays: pages add their site's name, and the feed tells of changes.
     let title = job.title.clone();
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
-    hash.update([0]);
-    hash.update(page.html.as_str().as_bytes());
+    for words in depesche_read::worded(&page.body) {
+        hash.update([0]);
+        hash.update(words.as_bytes());
+    }
+    let now = (house.clock)();
+    let shows_pictures = job.source.policy.shows_images() && page.picture.is_some();
     let article = NewArticle {
         // The feed's address stays: a page's canonical one may be the same for the whole site.
         url: String::new(),
@@ -122,25 +193,27 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Page
         lead: depesche_model::text::shorten(&page.text, Article::LEAD_CHARS).0,
         language: page.language.or_else(|| job.language.clone()),
         published_at: job.published_at,
-        modified_at: depesche_read::date::believed(page.modified, (house.clock)()),
+        modified_at: depesche_read::date::believed(page.modified, now),
         body: page.body,
+        picture: page.picture,
+        media_due_at: shows_pictures.then_some(now),
         sections: Vec::new(),
     };
     let content_hash = hex(&hash.finalize());
-    Ok(PageResult::Read {
+    PageResult::Read {
         article: Box::new(article),
         content_hash,
-    })
+    }
 }
 
 async fn finish(
     house: &House,
     ticket: &Ticket,
-    result: PageResult,
+    looked: Looked,
     looks_again: bool,
 ) -> Result<&'static str, StoreError> {
     let now = (house.clock)();
-    let word = match result {
+    let word = match looked.result {
         PageResult::Read { .. } => "read",
         PageResult::Unchanged => "unchanged",
         PageResult::Gone => "gone",
@@ -148,7 +221,10 @@ async fn finish(
     let look_again_at = looks_again.then(|| now + house.config.pages.look_again_after.0);
     let page = PageRead {
         at: now,
-        result,
+        result: looked.result,
+        signs: looked.signs,
+        restrictions: looked.restrictions,
+        has_text: looked.has_text,
         look_again_at,
     };
     let input = (ticket.clone(), page);
@@ -167,7 +243,7 @@ async fn fail(house: &House, ticket: &Ticket, later: Later) -> Result<&'static s
     let now = (house.clock)();
     let wait =
         (FIRST_RETRY * (1 << ticket.tries.min(8))).max(later.retry_after.unwrap_or_default());
-    let retry_at = (ticket.tries < MAX_TRIES).then(|| now + wait);
+    let retry_at = (ticket.tries < MAX_TRIES || later.was_put_off).then(|| now + wait);
     let input = (ticket.clone(), later.reason, retry_at);
     house
         .store

@@ -1,29 +1,30 @@
 //! The first stage: a feed is asked, read, and what came of it is recorded as one.
+//!
+//! [`poll`] is the way: who asked to be left alone is left alone; else [`ask`], then [`digest`],
+//! then [`record`]. What an answer means for the feed itself (it moved, it is gone, its rhythm) is
+//! decided in `notes`, whether a 304 is believed in `belief`, both pure.
+
+mod belief;
+mod notes;
+mod told;
 
 use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
-use depesche_model::{Feed, Validators};
-use depesche_read::schedule::{Limits, Outcome, Wishes, next};
+use depesche_model::{Feed, Notes, Trouble, Validators};
+use depesche_read::schedule::{self, Asked, Limits, Next, Outcome};
 use depesche_store::StoreError;
-use depesche_store::poll::{FeedJob, Poll, PollResult, Recorded};
+use depesche_store::poll::{FeedJob, Poll, PollResult, PutBack, Recorded};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
+use super::{seek, websub};
 use crate::house::House;
 use crate::timings::Stage;
 
-/// Validators are not sent when the last whole answer is older than this: some servers answer 304
-/// for ever, whatever happens to the feed.
-const BELIEVE_304_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);
-
-/// How long after the first 410 the second one ends a feed.
-const CONFIRM_GONE_AFTER: SignedDuration = SignedDuration::from_hours(24);
-
-/// What stands at the beginning of the outcome of a feed that said 410.
-const GONE: &str = "gone";
+pub(super) use told::Told;
 
 /// What a poll came to, for people and for counters.
 #[derive(Clone, Debug)]
@@ -41,26 +42,39 @@ pub(crate) struct Report {
 /// # Errors
 /// When the store fails; nothing was recorded then, and the feed is due again by its schedule.
 pub(crate) async fn poll(house: &House, job: FeedJob) -> Result<Report, StoreError> {
+    let now = (house.clock)();
+    let url = Url::parse(&job.feed.url).ok();
+    if let Some(until) = url.and_then(|url| house.pauses.until(&url, now)) {
+        return put_off(house, &job, until).await;
+    }
     let fetched = ask(house, &job.feed).await;
     digest(house, job, fetched).await
 }
 
-/// What we may echo. None where the last whole answer is too old to go on believing in 304s.
-fn believed(feed: &Feed, now: Timestamp) -> Validators {
-    let age = feed.last_full_at.map(|at| now.duration_since(at));
-    // A time in the future was written by a clock that was wrong.
-    let is_believed = age.is_some_and(|age| !age.is_negative() && age < BELIEVE_304_FOR);
-    if is_believed {
-        feed.validators.clone()
-    } else {
-        Validators::default()
-    }
+/// Leaves a feed alone whose site asked for it. The feeds of a site do not all come at once then.
+async fn put_off(house: &House, job: &FeedJob, until: Timestamp) -> Result<Report, StoreError> {
+    let spread = house.config.fetch.min_interval.0 / 100 * schedule::share(job.feed.id);
+    let back = [PutBack {
+        feed: job.feed.id,
+        turn: job.turn,
+        due_at: until + spread,
+    }];
+    house
+        .store
+        .write(&back, |tx, back| Box::pin(tx.put_back(back)))
+        .await?;
+    house.metrics.poll("put_off");
+    Ok(Report {
+        outcome: format!("its site asked to be left alone until {until:.0}"),
+        word: "put_off",
+        recorded: Recorded::default(),
+    })
 }
 
 /// Asks a feed, conditionally where we have what that takes.
 async fn ask(house: &House, feed: &Feed) -> Result<Fetched, FetchError> {
     let url = Url::parse(&feed.url).map_err(|_| FetchError::BadUrl(feed.url.clone()))?;
-    let validators = believed(feed, (house.clock)());
+    let validators = belief::believed(feed, (house.clock)());
     let _timer = house.timings.start(Stage::Network);
     house
         .client
@@ -79,7 +93,9 @@ pub(crate) async fn digest(
     fetched: Result<Fetched, FetchError>,
 ) -> Result<Report, StoreError> {
     let job = Arc::new(job);
+    let now = (house.clock)();
     let mut _place = None;
+    let mut gone_at = None;
     let told = match fetched {
         Ok(Fetched::Fresh(mut answer)) => {
             _place = answer.place.take();
@@ -87,71 +103,64 @@ pub(crate) async fn digest(
         }
         Ok(Fetched::NotModified {
             validators,
+            moved_to,
             fresh_for,
-            ..
         }) => {
             let merged = merged(&job.feed.validators, validators);
-            // A server that says 304 even to an unconditional request is asked so again only in
-            // another eight days: as if it had answered in full.
-            let was_unconditional = believed(&job.feed, (house.clock)()).is_empty();
-            Told::unchanged("not modified", merged, was_unconditional).staying_fresh(fresh_for)
+            let full_at = belief::full_at(&job.feed, now);
+            Told::unchanged("not modified", merged, full_at)
+                .staying_fresh(fresh_for)
+                .moved(moved_to)
         }
-        Ok(Fetched::Gone) => gone(&job.feed, (house.clock)()),
+        Ok(Fetched::Gone) => {
+            let (told, first) = notes::gone(&job.feed, now);
+            gone_at = Some(first);
+            told
+        }
         Ok(Fetched::Later {
             status,
             retry_after,
-        }) => Told {
-            retry_after: retry_after.and_then(|wait| wait.try_into().ok()),
-            ..Told::failed(format!("the server answered {status}: not now"))
-        },
-        Err(error) => Told::failed(error.to_string()),
+        }) => {
+            let retry_after = retry_after.and_then(|wait| wait.try_into().ok());
+            later(house, &job.feed, status, retry_after).await
+        }
+        Err(error) => Told::from(error),
     };
-    record(house, &job, told).await
+    let (mut noted, moves_to) = notes::after(&job.feed, &told, now);
+    noted.gone_at = gone_at.or(noted.gone_at);
+    if seek::is_lost(&job.feed, &noted, now) {
+        noted.searched_at = Some(now);
+        noted.proposed_url = seek::seek(house, &job.feed, &job.source).await;
+    }
+    record(house, &job, told, noted, moves_to).await
 }
 
-/// What came, and what it asks of the schedule.
-pub(super) struct Told {
-    pub(super) outcome: String,
-    pub(super) result: PollResult,
-    pub(super) ttl: Option<SignedDuration>,
-    pub(super) update_period: Option<SignedDuration>,
-    pub(super) max_age: Option<SignedDuration>,
-    pub(super) retry_after: Option<SignedDuration>,
-    pub(super) skip_hours: Vec<u8>,
-}
-
-impl Told {
-    pub(super) fn new(outcome: impl Into<String>, result: PollResult) -> Self {
-        Self {
-            outcome: outcome.into(),
-            result,
-            ttl: None,
-            update_period: None,
-            max_age: None,
-            retry_after: None,
-            skip_hours: Vec::new(),
+/// It has enough of us, or trouble of its own. Who says for how long is obeyed for the whole site;
+/// who has enough and does not say for how long, for as long as a feed waits at the least.
+async fn later(
+    house: &House,
+    feed: &Feed,
+    status: u16,
+    retry_after: Option<SignedDuration>,
+) -> Told {
+    let has_enough = status == 429;
+    let wait = retry_after.or_else(|| has_enough.then_some(house.config.fetch.min_interval.0));
+    if let (Some(wait), Ok(url)) = (wait, Url::parse(&feed.url)) {
+        let now = (house.clock)();
+        let paused = house.pauses.pause(&house.store, &url, wait, status, now);
+        if let Err(error) = paused.await {
+            // Here it is known all the same, until the next start.
+            tracing::warn!("cannot note that {url} asked to be left alone: {error}");
         }
     }
-
-    pub(super) fn failed(outcome: String) -> Self {
-        Self::new(outcome, PollResult::Failed)
-    }
-
-    fn unchanged(outcome: &str, validators: Validators, is_full: bool) -> Self {
-        Self::new(
-            outcome,
-            PollResult::Unchanged {
-                validators: Some(validators),
-                is_full,
-            },
-        )
-    }
-
-    fn staying_fresh(self, max_age: Option<std::time::Duration>) -> Self {
-        Self {
-            max_age: max_age.and_then(|age| age.try_into().ok()),
-            ..self
-        }
+    let trouble = if has_enough {
+        Trouble::TooMany
+    } else {
+        Trouble::Unwell
+    };
+    Told {
+        retry_after,
+        ..Told::in_trouble(trouble, format!("the server answered {status}: not now"))
     }
 }
 
@@ -163,36 +172,16 @@ fn merged(old: &Validators, new: Validators) -> Validators {
     }
 }
 
-/// One 410 may be a mistake of the server; the second one, a day later, is believed.
-fn gone(feed: &Feed, now: Timestamp) -> Told {
-    let said_before = feed.last_outcome.starts_with(GONE);
-    let since = feed.last_try_at.map(|at| now.duration_since(at));
-    if said_before && since.is_some_and(|since| since >= CONFIRM_GONE_AFTER) {
-        return Told::new(
-            "gone: the server said twice that this feed is over; it is polled no more",
-            PollResult::Ended,
-        );
-    }
-    Told {
-        retry_after: Some(CONFIRM_GONE_AFTER),
-        ..Told::failed(format!(
-            "{GONE}: the server says that this feed is over; asked once more in a day"
-        ))
-    }
-}
-
 async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told, StoreError> {
     house.metrics.bytes.inc_by(answer.wire_bytes as u64);
     let body_hash = hex(&Sha256::digest(&answer.body));
-    let max_age = answer.fresh_for;
+    let (fresh_for, moved_to) = (answer.fresh_for, answer.moved_to.clone());
+    let now = (house.clock)();
     if job.feed.body_hash.as_deref() == Some(&body_hash) {
-        return Ok(
-            Told::unchanged("the same as last time", answer.validators, true)
-                .staying_fresh(max_age),
-        );
+        let told = Told::unchanged("the same as last time", answer.validators, Some(now));
+        return Ok(told.staying_fresh(fresh_for).moved(moved_to));
     }
     let sections = house.store.sections().await?;
-    let now = (house.clock)();
     let look_again_after = house.config.pages.look_again_after.0;
     let pages = Pages {
         enabled: house.config.pages.enabled,
@@ -209,7 +198,7 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
     let _permit = house.readers.acquire().await;
     let read = off_thread(task, Read::failed).await;
     let told = with_history(house, &job.feed, read).await?;
-    Ok(told.staying_fresh(max_age))
+    Ok(told.staying_fresh(fresh_for).moved(moved_to))
 }
 
 /// Finds the entries again that are known. Of a new feed there are none.
@@ -220,7 +209,7 @@ async fn with_history(house: &House, feed: &Feed, read: Read) -> Result<Told, St
     let sought = sought(&read.marks);
     let known = house.store.known_entries(feed.id, &sought).await?;
     let before = feed.criterion;
-    Ok(off_thread(move || read.identified(known, before), Told::failed).await)
+    Ok(off_thread(move || read.identified(&known, before), Told::failed).await)
 }
 
 /// Reading takes milliseconds of CPU: not on the threads that wait for the network.
@@ -232,41 +221,36 @@ async fn off_thread<T: Send + 'static>(
     done.unwrap_or_else(|error| failed(format!("reading it failed: {error}")))
 }
 
-async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, StoreError> {
+async fn record(
+    house: &House,
+    job: &FeedJob,
+    told: Told,
+    notes: Notes,
+    moves_to: Option<String>,
+) -> Result<Report, StoreError> {
     let now = (house.clock)();
-    let schedule = next(
-        outcome_for_schedule(&told.result, &job.feed),
-        job.feed.interval,
-        &Wishes {
-            ttl: told.ttl,
-            update_period: told.update_period,
-            max_age: told.max_age,
-            retry_after: told.retry_after,
-            skip_hours: &told.skip_hours,
-        },
-        &limits(house),
-        job.feed.id,
-        now,
-    );
-    let word = word(&told.result);
+    let next = planned(house, job, &told, &notes, now);
+    let push = websub::push(house, job, &told.result, told.offer.as_ref(), now);
+    let mut word = word(&told.result);
     let poll = Poll {
         feed: job.feed.id,
         turn: job.turn,
         at: now,
-        next_fetch_at: schedule.next_fetch_at,
-        interval: schedule.interval,
+        next_fetch_at: next.next_fetch_at,
+        interval: next.interval,
         outcome: told.outcome,
         result: told.result,
+        notes: (notes != job.feed.notes).then_some(notes),
+        moves_to,
+        push,
     };
     let outcome = poll.outcome.clone();
     let timer = house.timings.start(Stage::Store);
     let recorded = house.ledger.record(&house.store, poll).await?;
     drop(timer);
-    let word = if recorded.is_some() {
-        word
-    } else {
-        "overtaken"
-    };
+    if recorded.is_none() {
+        word = "overtaken";
+    }
     let recorded = recorded.unwrap_or_default();
     house.metrics.poll(word);
     house.metrics.articles.inc_by(recorded.new_articles.into());
@@ -281,12 +265,32 @@ async fn record(house: &House, job: &FeedJob, told: Told) -> Result<Report, Stor
     })
 }
 
-fn outcome_for_schedule(result: &PollResult, feed: &Feed) -> Outcome {
-    match result {
+/// When the feed is asked again.
+fn planned(house: &House, job: &FeedJob, told: &Told, notes: &Notes, now: Timestamp) -> Next {
+    let asked = Asked {
+        rhythm: &notes.rhythm,
+        wishes: notes.wishes,
+        // A feed whose hub tells of its news is asked less often.
+        fresh_for: told.fresh_for.max(websub::rest(job, &told.result, now)),
+        retry_after: told.retry_after,
+        ..Asked::of(&job.feed)
+    };
+    let outcome = outcome_for_schedule(told, &job.feed);
+    let limits = limits(house);
+    let next = schedule::next(outcome, &asked, &limits, now);
+    let wished = told
+        .fresh_for
+        .unwrap_or_default()
+        .max(notes.wishes.least_wait);
+    let floor = wished.max(limits.min_interval);
+    websub::second_look(next, job, &told.result, floor, now)
+}
+
+fn outcome_for_schedule(told: &Told, feed: &Feed) -> Outcome {
+    match &told.result {
         PollResult::Unchanged { .. } => Outcome::Unchanged,
-        // How many are new is known only in the transaction; that the bytes changed is enough.
-        PollResult::Fresh(fresh) => Outcome::Fresh {
-            new_entries: u32::from(!fresh.entries.is_empty()),
+        PollResult::Fresh(_) => Outcome::Fresh {
+            new_entries: u32::try_from(told.published.len()).unwrap_or(u32::MAX),
         },
         PollResult::Failed | PollResult::Ended => Outcome::Failed {
             failures: feed.failures + 1,
@@ -321,4 +325,43 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
+}
+
+#[cfg(test)]
+pub(crate) use tests::feed as sample_feed;
+
+#[cfg(test)]
+mod tests {
+    use depesche_model::{Criterion, Feed, FeedId, Notes, SourceId, Validators};
+    use jiff::{SignedDuration, Timestamp};
+
+    /// So many hours after the beginning of the test's world.
+    pub(super) fn at(hours: i64) -> Timestamp {
+        let start: Timestamp = "2026-03-02T00:00:00Z".parse().expect("a time");
+        start + SignedDuration::from_hours(hours)
+    }
+
+    /// A feed that nobody has asked yet.
+    pub(crate) fn feed() -> Feed {
+        Feed {
+            id: FeedId(1),
+            source_id: SourceId(1),
+            url: "https://a.example/feed".to_owned(),
+            title: String::new(),
+            added_at: at(0),
+            next_fetch_at: at(0),
+            interval: SignedDuration::from_hours(1),
+            validators: Validators::default(),
+            body_hash: None,
+            last_try_at: None,
+            last_success_at: None,
+            last_full_at: None,
+            last_outcome: String::new(),
+            failures: 0,
+            ended_at: None,
+            entries: 0,
+            criterion: Criterion::default(),
+            notes: Notes::default(),
+        }
+    }
 }

@@ -8,16 +8,17 @@ use depesche_fetch::Answer;
 use depesche_fetch::guard::is_private;
 use depesche_model::query::{Document, Query};
 use depesche_model::text::shorten;
-use depesche_model::{Criterion, EntryKeys, Feed, Section, SectionId, Source};
-use depesche_read::{FeedFacts, Known, Marks, ReadEntry, identities};
-use depesche_store::poll::{
-    FeedJob, FreshPoll, KnownEntry, NewArticle, NewEntry, PollResult, Sought,
+use depesche_model::{
+    Criterion, EntryKeys, Feed, KnownEntry, Section, SectionId, Source, Trouble, Wishes,
 };
+use depesche_read::{FeedFacts, Marks, ReadEntry, identities};
+use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, PollResult, Sought};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::page::keeps_texts;
+use super::page::extracts;
 use super::poll::Told;
+use super::{signs, websub};
 
 /// A licence is a name or an address. (What stands under "rights" most often says that there is none.)
 const MAX_LICENCE_CHARS: usize = 200;
@@ -43,7 +44,12 @@ pub(super) fn read(
     };
     let reading = match depesche_feed::read(&answer.body, &hints) {
         Ok(reading) => reading,
-        Err(error) => return Read::failed(error.to_string()),
+        Err(error) => {
+            return Read {
+                told: Told::in_trouble(Trouble::NotAFeed, error.to_string()),
+                marks: Vec::new(),
+            };
+        }
     };
     let facts = FeedFacts {
         id: job.feed.id,
@@ -60,7 +66,7 @@ pub(super) fn read(
         .map(|section| (section.id, Query::parse(&section.query)))
         .collect();
     let pages = Pages {
-        enabled: pages.enabled && keeps_texts(job.source.policy.text),
+        enabled: pages.enabled && extracts(&job.source),
         ..pages
     };
     let (marks, entries) = depesche_read::articles(&reading, &facts, pages.now)
@@ -68,23 +74,26 @@ pub(super) fn read(
         .map(|entry| new_entry(entry, job, &queries, pages))
         .unzip::<_, _, Vec<_>, Vec<_>>();
     let outcome = outcome(&reading, entries.len());
+    let licence = shorten(&depesche_read::plain(&reading.license), MAX_LICENCE_CHARS).0;
+    let signs = signs::of_feed(&reading, &licence, &answer.signs, &answer.url);
+    let offer = websub::offer(&answer, &reading);
     let mut fresh = FreshPoll {
         validators: answer.validators,
         body_hash,
         title: depesche_read::plain(&reading.title),
         home: reading.link.clone(),
         language: depesche_model::Lang::parse(&reading.language),
-        licence: shorten(&depesche_read::plain(&reading.license), MAX_LICENCE_CHARS).0,
+        licence,
+        signs,
         criterion: Criterion::default(),
         entries,
     };
-    identify(&mut fresh, &marks, Vec::new(), job.feed.criterion);
+    let published = identify(&mut fresh, &marks, &[], job.feed.criterion);
     let told = Told {
-        ttl: reading
-            .ttl
-            .map(|minutes| SignedDuration::from_mins(minutes.into())),
-        update_period: reading.update_period,
-        skip_hours: reading.skip_hours,
+        wishes: Some(wishes(&reading, answer.fresh_for)),
+        published,
+        proposes: elsewhere(&reading.moved_to, &job.feed.url),
+        offer,
         ..Told::new(outcome, PollResult::Fresh(Box::new(fresh)))
     };
     Read { told, marks }
@@ -99,9 +108,9 @@ impl Read {
     }
 
     /// The same, its entries identified as those of a feed of which this is known.
-    pub(super) fn identified(mut self, known: Vec<KnownEntry>, before: Criterion) -> Told {
+    pub(super) fn identified(mut self, known: &[KnownEntry], before: Criterion) -> Told {
         if let PollResult::Fresh(fresh) = &mut self.told.result {
-            identify(fresh, &self.marks, known, before);
+            self.told.published = identify(fresh, &self.marks, known, before);
         }
         self.told
     }
@@ -116,27 +125,48 @@ pub(super) fn sought(marks: &[Marks]) -> Sought {
     }
 }
 
-/// Says which entries are which: those that are known, and what the new ones are called.
-fn identify(fresh: &mut FreshPoll, marks: &[Marks], known: Vec<KnownEntry>, before: Criterion) {
-    let known: Vec<_> = known.into_iter().map(as_known).collect();
-    let found = identities(marks, &known, before);
+/// What the feed and the answer that brought it ask of those who poll it.
+fn wishes(reading: &Reading, fresh_for: Option<std::time::Duration>) -> Wishes {
+    let ttl = reading
+        .ttl
+        .map(|minutes| SignedDuration::from_mins(minutes.into()));
+    let fresh_for = fresh_for.and_then(|length| length.try_into().ok());
+    let least_waits = [ttl, reading.update_period, fresh_for];
+    depesche_read::schedule::asked(
+        least_waits.into_iter().flatten(),
+        &reading.skip_hours,
+        &reading.skip_days,
+    )
+}
+
+/// Where a feed says that it is now, if that is elsewhere.
+fn elsewhere(moved_to: &str, url: &str) -> Option<String> {
+    let to = Url::parse(moved_to).ok()?;
+    let is_web = matches!(to.scheme(), "http" | "https") && to.as_str() != url;
+    is_web.then(|| to.into())
+}
+
+/// Says which entries are which: those that are known, and what the new ones are called. When the
+/// new ones were published.
+fn identify(
+    fresh: &mut FreshPoll,
+    marks: &[Marks],
+    known: &[KnownEntry],
+    before: Criterion,
+) -> Vec<Timestamp> {
+    let found = identities(marks, known, before);
     fresh.criterion = found.criterion;
     for (entry, identity) in fresh.entries.iter_mut().zip(found.each) {
         entry.identity = identity.key;
         entry.keys = identity.keys;
         entry.article.url = identity.url;
     }
-}
-
-fn as_known(entry: KnownEntry) -> Known {
-    Known {
-        identity: entry.identity,
-        keys: entry.keys,
-        content_hash: entry.content_hash,
-        url: entry.url,
-        title: entry.title,
-        published_at: entry.published_at,
-    }
+    let known: std::collections::HashSet<_> =
+        known.iter().map(|entry| entry.identity.as_str()).collect();
+    let new = fresh.entries.iter();
+    new.filter(|entry| !known.contains(entry.identity.as_str()))
+        .map(|entry| entry.article.published_at)
+        .collect()
 }
 
 /// Whether and when articles' own pages are looked at.
@@ -185,6 +215,7 @@ fn new_entry(
     pages: Pages,
 ) -> (Marks, NewEntry) {
     let page_due_at = pages.due_at(&entry, &job.feed);
+    let shows_pictures = job.source.policy.shows_images() && entry.picture.is_some();
     let sections = sections_of(&entry, &job.source, queries);
     let new = NewEntry {
         identity: String::new(),
@@ -200,6 +231,8 @@ fn new_entry(
             published_at: entry.published_at,
             modified_at: entry.modified_at,
             body: entry.body,
+            picture: entry.picture,
+            media_due_at: shows_pictures.then_some(pages.now),
             sections,
         },
     };

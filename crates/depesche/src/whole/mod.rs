@@ -4,9 +4,11 @@
 mod faults;
 mod gate;
 mod identity;
+mod media;
 mod pages;
 mod polite;
 mod portal;
+mod websub;
 
 use depesche_model::{Feed as StoredFeed, FeedId, Policy, TextPolicy};
 use depesche_store::poll::{NewFeed, SourceOf};

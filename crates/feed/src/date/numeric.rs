@@ -131,11 +131,7 @@ fn days(first: Number, second: Number, third: Number, separator: char) -> Days {
 pub(super) fn compact(number: Number) -> Option<Date> {
     let Number { value, digits } = number;
     match digits {
-        8 => day(
-            year(part(value / 10_000, 4)),
-            part(value / 100, 2),
-            part(value, 2),
-        ),
+        8 => month_and_day(value, 4),
         7 => day_of_year(year(part(value / 1000, 4)), part(value, 3)),
         _ => None,
     }
@@ -145,12 +141,8 @@ pub(super) fn compact(number: Number) -> Option<Date> {
 pub(super) fn short(number: Number) -> Option<Date> {
     let Number { value, digits } = number;
     match digits {
-        6 => day(
-            year(part(value / 10_000, 2)),
-            part(value / 100, 2),
-            part(value, 2),
-        )
-        .or_else(|| day(year(part(value / 100, 4)), part(value, 2), FIRST)),
+        6 => month_and_day(value, 2)
+            .or_else(|| day(year(part(value / 100, 4)), part(value, 2), FIRST)),
         5 => day_of_year(year(part(value / 1000, 2)), part(value, 3)),
         _ => None,
     }
@@ -169,6 +161,12 @@ pub(super) fn year(number: Number) -> Option<i16> {
 
 pub(super) fn day(year: Option<i16>, month: Number, day: Number) -> Option<Date> {
     Date::new(year?, month.small(), day.small()).ok()
+}
+
+/// The day of a year of so many digits, month and day in a row with it.
+fn month_and_day(value: u64, year_digits: usize) -> Option<Date> {
+    let year = year(part(value / 10_000, year_digits));
+    day(year, part(value / 100, 2), part(value, 2))
 }
 
 /// The last digits of a number: two, three or four.

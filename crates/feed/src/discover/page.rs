@@ -9,7 +9,7 @@ use crate::tag::{Tag, tags};
 use crate::{decode, reference};
 
 /// How much of a page is looked at, in bytes.
-const MAX_BYTES: usize = 4 << 20;
+pub(super) const MAX_BYTES: usize = 4 << 20;
 
 /// How many links of a page's text are looked at. Front pages have some hundreds.
 const MAX_ANCHORS: usize = 20_000;

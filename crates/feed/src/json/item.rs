@@ -91,7 +91,8 @@ impl<'a> Reader<'a> {
         } else {
             (link, external)
         };
-        let links = [other].into_iter().filter(|other| !other.is_empty());
+        let is_other = |other: &String| !other.is_empty() && *other != link;
+        let links: Vec<_> = [other].into_iter().filter(is_other).collect();
         let (enclosures, duration) = self.files(&item.attachments);
         let podcast = duration.map(|duration| {
             Box::new(Episode {
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
         let mut entry = Entry {
             id: self.word(item.id),
             title: Text::plain(self.word(item.title)),
-            links: links.collect(),
+            links,
             summary: Text::plain(self.json.resolved(item.summary, MAX_TEXT)),
             content: self.content(&item),
             published: date::parse(&self.word(item.published)),

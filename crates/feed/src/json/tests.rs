@@ -290,3 +290,15 @@ fn the_later_a_feed_is_cut_the_more_entries_it_has() {
     assert!(counts.is_sorted(), "{counts:?}");
     assert_eq!(counts.last(), Some(&4));
 }
+
+#[test]
+fn an_items_own_page_is_no_other_link() {
+    let links = |item: &str| {
+        let read = reading(&format!("{{\"items\":[{{\"id\":\"1\",{item}}}]}}"));
+        read.entries[0].links.clone()
+    };
+    let (own, other) = ("https://a.example/1", "https://b.example/2");
+    let item = |external: &str| format!(r#""url":"{own}","external_url":"{external}""#);
+    assert!(links(&item(own)).is_empty());
+    assert_eq!(links(&item(other)), [other]);
+}

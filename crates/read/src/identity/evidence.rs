@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use depesche_model::{Criterion, EntryKeys};
+use depesche_model::{Criterion, EntryKeys, KnownEntry};
 
-use super::matching::{Groups, is_alike};
-use super::{Known, Marks};
+use super::Marks;
+use super::matching::{Groups, is_alike, title_and_time};
 
 /// How many entries are evidence. One GUID that changes is a slip.
 const ENOUGH: u32 = 3;
@@ -30,7 +30,7 @@ struct Evidence {
 
 /// The feed's criterion after this document: the one before, unless more speaks against it than
 /// for it.
-pub(super) fn revised(marks: &[Marks], known: &[Known], before: Criterion) -> Criterion {
+pub(super) fn revised(marks: &[Marks], known: &[KnownEntry], before: Criterion) -> Criterion {
     use Criterion::{Guid, GuidAlone, Link, Open, Title};
     let seen = Evidence::of(marks, known, before);
     // A whole document that was there before, and be it of one entry, is evidence too.
@@ -56,7 +56,7 @@ pub(super) fn revised(marks: &[Marks], known: &[Known], before: Criterion) -> Cr
 }
 
 impl Evidence {
-    fn of(marks: &[Marks], known: &[Known], before: Criterion) -> Self {
+    fn of(marks: &[Marks], known: &[KnownEntry], before: Criterion) -> Self {
         let tables = Tables::of(marks, known);
         let mut seen = Self {
             entries: u32::try_from(marks.len()).unwrap_or(u32::MAX),
@@ -90,7 +90,7 @@ impl Evidence {
 
 /// Who has what.
 struct Tables<'a> {
-    known: &'a [Known],
+    known: &'a [KnownEntry],
     links: Groups<i64>,
     guids: Groups<i64>,
     texts: Groups<&'a str>,
@@ -98,7 +98,7 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn of(marks: &'a [Marks], known: &'a [Known]) -> Self {
+    fn of(marks: &'a [Marks], known: &'a [KnownEntry]) -> Self {
         let by = |key: fn(&EntryKeys) -> Option<i64>| {
             let marks = marks.iter().map(|mark| key(&mark.keys));
             Groups::of(marks, known.iter().map(|old| key(&old.keys)))
@@ -113,7 +113,7 @@ impl<'a> Tables<'a> {
             ),
             titles: Groups::of(
                 marks.iter().map(Marks::title_and_time),
-                known.iter().map(|old| Some(old.title_and_time())),
+                known.iter().map(|old| Some(title_and_time(old))),
             ),
         }
     }

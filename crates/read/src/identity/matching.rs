@@ -3,12 +3,16 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use depesche_model::{Criterion, EntryKeys};
+use depesche_model::{Criterion, EntryKeys, KnownEntry};
 
-use super::{Known, Marks};
+use super::Marks;
 
 /// Of each entry the known one that it is: its place among `known`. Each is given once.
-pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> Vec<Option<usize>> {
+pub(super) fn pairs(
+    marks: &[Marks],
+    known: &[KnownEntry],
+    criterion: Criterion,
+) -> Vec<Option<usize>> {
     let mut pairs = Pairs {
         marks,
         known,
@@ -18,7 +22,7 @@ pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> V
     if known.is_empty() {
         return pairs.found;
     }
-    let always = |_: &Marks, _: &Known| true;
+    let always = |_: &Marks, _: &KnownEntry| true;
     let links = Groups::of(
         marks.iter().map(|mark| mark.keys.link),
         known.iter().map(|old| old.keys.link),
@@ -27,7 +31,7 @@ pub(super) fn pairs(marks: &[Marks], known: &[Known], criterion: Criterion) -> V
     let has_proven_guids = matches!(criterion, Criterion::Guid | Criterion::GuidAlone);
     // Where GUIDs hold, another one is another entry: today's weather, a note on a page that was
     // noted before.
-    let contradicts = |mark: &Marks, old: &Known| {
+    let contradicts = |mark: &Marks, old: &KnownEntry| {
         let (new, old) = (mark.keys.guid, old.keys.guid);
         has_proven_guids && new.is_some() && old.is_some() && new != old
     };
@@ -120,8 +124,13 @@ impl<K: Eq + Hash> Groups<K> {
     }
 }
 
+/// As [`Marks::title_and_time`], of an entry that is known.
+pub(super) fn title_and_time(old: &KnownEntry) -> (Option<i64>, i64) {
+    (old.keys.title, old.published_at.as_millisecond())
+}
+
 /// Whether the same time of publishing stands at both. A document that gives none says nothing.
-pub(super) fn is_the_same_time(mark: &Marks, old: &Known) -> bool {
+pub(super) fn is_the_same_time(mark: &Marks, old: &KnownEntry) -> bool {
     // The store keeps milliseconds.
     mark.published
         .is_some_and(|at| at.as_millisecond() == old.published_at.as_millisecond())
@@ -129,7 +138,7 @@ pub(super) fn is_the_same_time(mark: &Marks, old: &Known) -> bool {
 
 /// Whether it seems to be the same piece: published at the same time, or under a title that has
 /// half of the words. Episode 12 is not episode 13.
-pub(super) fn is_alike(mark: &Marks, old: &Known) -> bool {
+pub(super) fn is_alike(mark: &Marks, old: &KnownEntry) -> bool {
     if is_the_same_time(mark, old) || mark.content_hash == old.content_hash {
         return true;
     }
@@ -154,7 +163,7 @@ fn numbers<'a>(words: &HashSet<&'a str>) -> HashSet<&'a str> {
 
 struct Pairs<'a> {
     marks: &'a [Marks],
-    known: &'a [Known],
+    known: &'a [KnownEntry],
     found: Vec<Option<usize>>,
     taken: Vec<bool>,
 }
@@ -166,7 +175,7 @@ impl Pairs<'_> {
     fn pair(
         &mut self,
         key: fn(EntryKeys) -> Option<EntryKeys>,
-        accepts: impl Fn(&Marks, &Known) -> bool,
+        accepts: impl Fn(&Marks, &KnownEntry) -> bool,
     ) {
         let (marks, known) = (self.marks, self.known);
         let new = marks.iter().map(|mark| key(mark.keys));
@@ -182,7 +191,7 @@ impl Pairs<'_> {
             self.pair_by(
                 group,
                 |at| marks[at].title_and_time(),
-                |at| known[at].title_and_time(),
+                |at| title_and_time(&known[at]),
                 accepts,
             );
             if let ([new], [old]) = (&*group.new, &*group.known)

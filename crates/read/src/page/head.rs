@@ -16,6 +16,9 @@ const MAX_BASE_BYTES: usize = 2_048;
 /// How many objects of structured data are looked at.
 const MAX_OBJECTS: usize = 2_000;
 
+/// How many rules for robots are read.
+const MAX_ROBOTS: usize = 8;
+
 /// What a page says of itself, as it was written. What it does not say is empty.
 #[derive(Debug, Default)]
 pub(super) struct Head {
@@ -34,6 +37,10 @@ pub(super) struct Head {
     pub(super) image: String,
     pub(super) license: String,
     pub(super) is_free: Option<bool>,
+    pub(super) robots: Vec<String>,
+    pub(super) tdm_reservation: String,
+    pub(super) tdm_policy: String,
+    pub(super) rsl: String,
 }
 
 impl Head {
@@ -65,15 +72,22 @@ impl Head {
                 self.modified = self.modified.or_else(|| date::parse(content));
             }
             "license" | "dc.rights" | "copyright" | "og:license" => set(&mut self.license, content),
+            "robots" | "depesche" if self.robots.len() < MAX_ROBOTS => {
+                self.robots.push(content.to_owned());
+            }
+            "tdm-reservation" => set(&mut self.tdm_reservation, content),
+            "tdm-policy" => set(&mut self.tdm_policy, content),
             "article:content_tier" => self.is_free = self.is_free.or(Some(content == "free")),
             _ => {}
         }
     }
 
-    fn link(&mut self, rel: &str, href: &str) {
+    fn link(&mut self, rel: &str, media_type: &str, href: &str) {
         for rel in rel.split_ascii_whitespace() {
             match rel {
                 "canonical" => set(&mut self.canonical, href),
+                // Really Simple Licensing names its terms by such a link with a type of its own.
+                "license" if media_type.contains("rsl") => set(&mut self.rsl, href),
                 // It goes before the words of a meta element.
                 "license" => href.clone_into(&mut self.license),
                 _ => {}
@@ -248,8 +262,11 @@ impl Page {
                 self.collecting = Some(tag.name.clone());
             }
             local_name!("link") | local_name!("a") => {
-                self.head
-                    .link(&value("rel").to_ascii_lowercase(), value("href"));
+                self.head.link(
+                    &value("rel").to_ascii_lowercase(),
+                    value("type"),
+                    value("href"),
+                );
             }
             local_name!("meta") => {
                 let names = [

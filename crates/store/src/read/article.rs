@@ -1,5 +1,7 @@
 //! One article.
 
+use std::collections::HashMap;
+
 use depesche_model::{ArticleId, Held};
 
 use crate::body::Unpacker;
@@ -34,7 +36,10 @@ impl Store {
         };
         let mut at = row.columns();
         let body = Unpacker::new()?.unpack(at.blob()?)?;
-        rows::held(&mut at, Some(body)).map(Some)
+        let held = rows::held(&mut at, Some(body))?;
+        let kept = self.pictures_of(&[id]).await?;
+        let kept = kept.into_iter().map(|(_, kept)| kept).collect();
+        Ok(Some(held.with_pictures(kept)))
     }
 
     /// These articles with their texts, in any order; those that are gone are left out, those of
@@ -44,7 +49,7 @@ impl Store {
             .read
             .rows(
                 concat!(
-                    "select versions.body, ",
+                    "select articles.id, versions.body, ",
                     article_columns!(),
                     ", ",
                     source_columns!(),
@@ -58,11 +63,17 @@ impl Store {
                 args![Value::numbers(ids.iter().map(|id| id.0))],
             )
             .await?;
+        let mut pictures: HashMap<_, Vec<_>> = HashMap::new();
+        for (id, kept) in self.pictures_of(ids).await? {
+            pictures.entry(id).or_default().push(kept);
+        }
         let mut unpacker = Unpacker::new()?;
         let articles = rows.iter().map(|row| {
             let mut at = row.columns();
+            let kept = pictures.remove(&ArticleId(at.int()?));
             let body = unpacker.unpack(at.blob()?)?;
-            rows::held(&mut at, Some(body))
+            let held = rows::held(&mut at, Some(body))?;
+            Ok(held.with_pictures(kept.unwrap_or_default()))
         });
         articles.collect()
     }

@@ -31,7 +31,8 @@ impl Store {
                     (select count(*) from articles),
                     (select count(*) from versions),
                     (select count(*) from work where due_at is not null),
-                    (select count(*) from work where due_at is null)",
+                    (select count(*) from work where due_at is null),
+                    (select count(*) from subscriptions where state = 'active' and lease_until > $1)",
                 args![now],
             )
             .await?;
@@ -51,5 +52,6 @@ fn counts(row: &Row) -> Result<Counts, StoreError> {
         versions: at.count()?,
         tickets: at.count()?,
         tickets_parked: at.count()?,
+        subscriptions: at.count()?,
     })
 }

@@ -1,8 +1,8 @@
 //! The entries of a feed that those of a new document may be.
 
-use depesche_model::{EntryKeys, FeedId};
+use depesche_model::{EntryKeys, FeedId, KnownEntry};
 
-use crate::poll::{KnownEntry, Sought};
+use crate::poll::Sought;
 use crate::rows;
 use crate::sql::{Row, Value, args};
 use crate::write::entries::short_identity;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use depesche_model::health::SourceReport;
+use depesche_model::health::{PageReads, SourceReport};
 use depesche_model::{Feed, SourceId};
 use jiff::Timestamp;
 
@@ -13,7 +13,11 @@ use crate::{Store, StoreError};
 impl Store {
     /// The sources with their feeds, by name, the private ones too.
     pub async fn sources(&self) -> Result<Vec<SourceReport>, StoreError> {
-        let sources = concat!("select ", source_columns!(), " from sources");
+        let sources = concat!(
+            "select ",
+            source_columns!(),
+            ", sources.page_reads from sources"
+        );
         let feeds = concat!("select ", feed_columns!(), " from feeds order by feeds.id");
         let articles = "select source_id, count(*), max(published_at)
             from articles
@@ -32,7 +36,7 @@ impl Store {
         let sql = concat!(
             "select ",
             source_columns!(),
-            " from sources where sources.slug = $1"
+            ", sources.page_reads from sources where sources.slug = $1"
         );
         let sources = self.read.rows(sql, args![slug]).await?;
         let Some(found) = sources.first() else {
@@ -71,13 +75,16 @@ fn reports(
     let articles_of =
         articles_of.collect::<Result<HashMap<_, (u64, Option<Timestamp>)>, StoreError>>()?;
     let reports = sources.iter().map(|row| {
-        let source = rows::source(&mut row.columns())?;
+        let mut at = row.columns();
+        let source = rows::source(&mut at)?;
+        let page_reads = PageReads(at.int()?);
         let (articles, newest_at) = articles_of.get(&source.id).copied().unwrap_or_default();
         Ok(SourceReport {
             feeds: feeds_of.remove(&source.id).unwrap_or_default(),
             source,
             articles,
             newest_at,
+            page_reads,
         })
     });
     reports.collect()

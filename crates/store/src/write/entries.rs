@@ -14,6 +14,7 @@ use crate::sql::{Row, Value, args, without_nul};
 use crate::write::insert::Insert;
 use crate::write::poll::Polled;
 use crate::write::source::MAX_URL_BYTES;
+use crate::write::version::lead_column;
 use crate::{StoreError, Tx};
 
 /// Identities up to here stand in the database as they are.
@@ -73,9 +74,9 @@ struct Standing {
 const ARTICLES: Insert = Insert {
     head: "insert into articles (
         source_id, url, title, byline, lead, language, published_at, modified_at,
-        first_seen_at, changed_at, version
+        first_seen_at, changed_at, version, picture
     )",
-    columns: 11,
+    columns: 12,
     tail: "returning id, url",
 };
 
@@ -226,6 +227,7 @@ impl Tx {
                 at,
                 at,
                 1_u32,
+                &lead_column(article),
             ]);
         }
         let rows = self.insert(&ARTICLES, values).await?;

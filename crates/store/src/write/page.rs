@@ -20,6 +20,7 @@ impl Tx {
             return Ok(false);
         }
         let article = ArticleId(ticket.subject);
+        self.note_page(article, page).await?;
         match &page.result {
             PageResult::Unchanged => {}
             PageResult::Gone => self.bury(article, page.at).await?,
@@ -82,6 +83,8 @@ impl Tx {
                 args![article, at],
             )
             .await?;
+        let sql = "delete from article_media where article_id = $1";
+        self.execute(sql, args![article]).await?;
         self.shows |= buried > 0;
         Ok(())
     }

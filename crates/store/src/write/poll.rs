@@ -3,9 +3,10 @@
 //! A first poll of thirty entries is about ten short statements, one of an unchanged feed is a
 //! single one.
 
-use depesche_model::{Criterion, FeedId, Origin, SourceId, Validators};
+use depesche_model::{Criterion, FeedId, Origin, Restrictions, SourceId, Validators};
+use jiff::Timestamp;
 
-use crate::poll::{FreshPoll, Poll, PollResult, Recorded};
+use crate::poll::{FreshPoll, Poll, PollResult, Recorded, Stage};
 use crate::sql::args;
 use crate::write::entries::{Entries, given};
 use crate::write::version::Change;
@@ -16,6 +17,8 @@ pub(crate) struct Polled {
     pub(crate) feed: FeedId,
     pub(crate) source: SourceId,
     pub(crate) is_first: bool,
+    /// Before this poll.
+    pub(crate) restrictions: Restrictions,
 }
 
 impl Tx {
@@ -26,11 +29,21 @@ impl Tx {
         let Some(polled) = self.finish_feed(poll).await? else {
             return Ok(None);
         };
+        if let Some(notes) = &poll.notes {
+            self.write_notes(&polled, notes).await?;
+        }
+        if let Some(url) = &poll.moves_to {
+            self.follow_feed(poll.feed, url, poll.at).await?;
+        }
         let PollResult::Fresh(fresh) = &poll.result else {
+            self.end_poll(poll, 0).await?;
             return Ok(Some(Recorded::default()));
         };
         self.fill_source(polled.source, fresh, poll.at).await?;
+        self.note_signs(polled.source, &fresh.signs, poll.at)
+            .await?;
         let recorded = self.record_entries(&polled, fresh, poll).await?;
+        self.end_poll(poll, recorded.new_articles).await?;
         Ok(Some(recorded))
     }
 
@@ -61,7 +74,7 @@ impl Tx {
         let due = changed
             .iter()
             .filter_map(|(id, given)| Some((*id, given.entry.page_due_at?)));
-        self.put_page_tickets(due).await?;
+        self.put_tickets(Stage::Page, due).await?;
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         Ok(Recorded {
             new_articles: count(new_articles),
@@ -71,7 +84,7 @@ impl Tx {
 
     /// Writes the feed's own row, if the poll's turn is still the feed's.
     async fn finish_feed(&mut self, poll: &Poll) -> Result<Option<Polled>, StoreError> {
-        let told = Told::by(&poll.result);
+        let told = Told::by(poll);
         let row = self
             .row(
                 "update feeds
@@ -80,7 +93,7 @@ impl Tx {
                     last_outcome = $5,
                     last_try_at = $6,
                     last_success_at = case when $7 = 1 then $6 else last_success_at end,
-                    last_full_at = case when $8 = 1 then $6 else last_full_at end,
+                    last_full_at = coalesce($8, last_full_at),
                     failures = case when $7 = 1 then 0 when $9 = 1 then failures + 1 else failures end,
                     ended_at = case when $10 = 1 then $6 else ended_at end,
                     etag = case when $11 = 1 then $12 else etag end,
@@ -89,7 +102,7 @@ impl Tx {
                     title = case when $15 <> '' then $15 else title end,
                     criterion = coalesce($16, criterion)
                 where id = $1 and turn = $2
-                returning source_id, entries",
+                returning source_id, entries, restrictions",
                 args![
                     poll.feed,
                     poll.turn,
@@ -98,7 +111,7 @@ impl Tx {
                     &poll.outcome,
                     poll.at,
                     told.is_success,
-                    told.is_full,
+                    told.full_at,
                     matches!(poll.result, PollResult::Failed),
                     matches!(poll.result, PollResult::Ended),
                     told.validators.is_some(),
@@ -116,6 +129,7 @@ impl Tx {
             feed: poll.feed,
             source: SourceId(at.int()?),
             is_first: at.int()? == 0,
+            restrictions: Restrictions::from_bits(at.small()?),
         }))
     }
 }
@@ -124,7 +138,7 @@ impl Tx {
 #[derive(Default)]
 struct Told<'p> {
     is_success: bool,
-    is_full: bool,
+    full_at: Option<Timestamp>,
     validators: Option<&'p Validators>,
     body_hash: Option<&'p str>,
     title: &'p str,
@@ -132,11 +146,11 @@ struct Told<'p> {
 }
 
 impl<'p> Told<'p> {
-    fn by(result: &'p PollResult) -> Self {
-        match result {
+    fn by(poll: &'p Poll) -> Self {
+        match &poll.result {
             PollResult::Fresh(fresh) => Self {
                 is_success: true,
-                is_full: true,
+                full_at: Some(poll.at),
                 validators: Some(&fresh.validators),
                 body_hash: Some(&fresh.body_hash),
                 title: fresh.title.trim(),
@@ -144,10 +158,10 @@ impl<'p> Told<'p> {
             },
             PollResult::Unchanged {
                 validators,
-                is_full,
+                full_at,
             } => Self {
                 is_success: true,
-                is_full: *is_full,
+                full_at: *full_at,
                 validators: validators.as_ref(),
                 ..Self::default()
             },

@@ -57,6 +57,11 @@ impl Tx {
         if written == 0 {
             return Err(StoreError::Other(format!("there is no source {source}")));
         }
+        if policy.shows_images() {
+            self.queue_media(source, at).await?;
+        } else {
+            self.forget_media(source).await?;
+        }
         self.touch_articles_of(source, at).await
     }
 
@@ -89,7 +94,10 @@ impl Tx {
         // Children first.
         for sql in [
             "delete from work
-            where stage = 'page' and subject in (select id from articles where source_id = $1)",
+            where stage in ('page', 'media')
+                and subject in (select id from articles where source_id = $1)",
+            "delete from article_media
+            where article_id in (select id from articles where source_id = $1)",
             "delete from front
             where article_id in (select id from articles where source_id = $1)",
             "delete from article_sections
@@ -101,6 +109,7 @@ impl Tx {
                 or article_id in (select id from articles where source_id = $1)",
             "delete from articles where source_id = $1",
             "delete from feeds where source_id = $1",
+            "delete from evidence where source_id = $1",
             "delete from sources where id = $1",
         ] {
             self.execute(sql, args![source]).await?;

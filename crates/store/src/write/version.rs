@@ -6,7 +6,7 @@ use depesche_model::{ArticleId, Lang, Origin};
 use jiff::Timestamp;
 
 use crate::body::Packer;
-use crate::poll::NewArticle;
+use crate::poll::{NewArticle, Stage};
 use crate::sql::{Value, args};
 use crate::write::entries::Given;
 use crate::write::insert::Insert;
@@ -72,7 +72,10 @@ impl Tx {
         });
         self.put_memberships(memberships).await?;
         let due = pairs.filter_map(|(id, given)| Some((*id, given.entry.page_due_at?)));
-        self.put_page_tickets(due).await
+        self.put_tickets(Stage::Page, due).await?;
+        let due = ids.iter().zip(firsts);
+        let due = due.filter_map(|(id, given)| Some((*id, given.entry.article.media_due_at?)));
+        self.put_tickets(Stage::Media, due).await
     }
 
     /// Writes new versions of articles that are there. What a change leaves empty keeps what was
@@ -111,6 +114,9 @@ impl Tx {
                 .await?;
             self.put_memberships(memberships.into_iter()).await?;
         }
+        let due = changes.iter();
+        let due = due.filter_map(|change| Some((change.article, change.says.media_due_at?)));
+        self.put_tickets(Stage::Media, due).await?;
         self.shows = true;
         Ok(())
     }
@@ -172,6 +178,7 @@ impl Tx {
                 modified_at = coalesce($8, modified_at),
                 changed_at = $9,
                 version = $10,
+                picture = case when $11 = '' then picture else $11 end,
                 deleted_at = null
             where id = $1",
             args![
@@ -185,6 +192,7 @@ impl Tx {
                 says.modified_at,
                 at,
                 standing.number,
+                &lead_column(says),
             ],
         )
         .await?;
@@ -204,6 +212,13 @@ impl Standing {
             self.published_at = self.published_at.min(says.published_at);
         }
     }
+}
+
+/// The picture that stands for an article, as its column holds it.
+pub(crate) fn lead_column(says: &NewArticle) -> String {
+    let lead = says.picture.as_ref();
+    lead.and_then(|lead| serde_json::to_string(lead).ok())
+        .unwrap_or_default()
 }
 
 /// The values of a version's row.

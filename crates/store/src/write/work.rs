@@ -31,12 +31,13 @@ pub(crate) fn far(now: Timestamp) -> Timestamp {
 }
 
 impl Tx {
-    /// Asks for the pages of these articles, each at its time.
-    pub(crate) async fn put_page_tickets(
+    /// Asks for work on these articles, each at its time.
+    pub(crate) async fn put_tickets(
         &mut self,
+        stage: Stage,
         articles: impl Iterator<Item = (ArticleId, Timestamp)>,
     ) -> Result<(), StoreError> {
-        let stage = Stage::Page.as_str();
+        let stage = stage.as_str();
         // PostgreSQL refuses to update a row twice in one statement.
         let articles: std::collections::BTreeMap<_, _> = articles.collect();
         let tickets = articles
@@ -95,22 +96,34 @@ impl Tx {
         error: &str,
         retry_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let error: String = error.chars().take(MAX_ERROR_CHARS).collect();
-        self.execute(
-            "update work
-            set due_at = $4,
-                last_error = $5
-            where stage = $1 and subject = $2 and turn = $3",
-            args![
-                ticket.stage.as_str(),
-                ticket.subject,
-                ticket.turn,
-                retry_at,
-                &error
-            ],
-        )
-        .await?;
+        self.fail_ticket(ticket, error, retry_at).await?;
         Ok(())
+    }
+
+    /// The same; `false` when another turn has begun.
+    pub(crate) async fn fail_ticket(
+        &mut self,
+        ticket: &Ticket,
+        error: &str,
+        retry_at: Option<Timestamp>,
+    ) -> Result<bool, StoreError> {
+        let error: String = error.chars().take(MAX_ERROR_CHARS).collect();
+        let moved = self
+            .execute(
+                "update work
+                set due_at = $4,
+                    last_error = $5
+                where stage = $1 and subject = $2 and turn = $3",
+                args![
+                    ticket.stage.as_str(),
+                    ticket.subject,
+                    ticket.turn,
+                    retry_at,
+                    &error
+                ],
+            )
+            .await?;
+        Ok(moved > 0)
     }
 
     /// Takes a ticket away, or moves it: `false` when another turn has begun.

@@ -1,8 +1,8 @@
 //! Entries that are found again, and what is noted of them.
 
-use depesche_model::{Criterion, EntryKeys, FeedId};
+use depesche_model::{Criterion, EntryKeys, FeedId, KnownEntry};
 use depesche_store::Store;
-use depesche_store::poll::{KnownEntry, NewEntry, PollResult, Recorded, Sought};
+use depesche_store::poll::{NewEntry, PollResult, Recorded, Sought};
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
@@ -198,7 +198,7 @@ async fn a_feed_keeps_its_criterion() {
         polled(&db.store, own, 1, result).await;
         let unchanged = PollResult::Unchanged {
             validators: None,
-            is_full: true,
+            full_at: Some(at(2)),
         };
         for (second, result) in [(2, unchanged), (3, PollResult::Failed)] {
             polled(&db.store, own, second, result).await;

@@ -109,7 +109,7 @@ async fn a_thousand_polls_of_an_unchanged_feed_write_no_entry() {
                 0 => fresh(&entries),
                 _ => PollResult::Unchanged {
                     validators: None,
-                    is_full: false,
+                    full_at: None,
                 },
             };
             let came = record(&db.store, &poll(added.feed, turn, second, result)).await;
@@ -145,18 +145,24 @@ async fn a_304_keeps_or_replaces_the_validators() {
         let added = add(&db.store, &feed("a")).await;
         let whole = fresh_with(&[], |poll| poll.validators = etag("1"));
         polled(&db.store, added.feed, 1, whole).await;
-        let unchanged = |validators, is_full| PollResult::Unchanged {
+        let unchanged = |validators, full_at| PollResult::Unchanged {
             validators,
-            is_full,
+            full_at,
         };
-        polled(&db.store, added.feed, 2, unchanged(None, false)).await;
+        polled(&db.store, added.feed, 2, unchanged(None, None)).await;
         let feed = only_feed(&db.store).await;
         assert_eq!(feed.validators, etag("1"));
         assert_eq!(
             (feed.last_success_at, feed.last_full_at),
             (Some(at(2)), Some(at(1)))
         );
-        polled(&db.store, added.feed, 3, unchanged(Some(etag("2")), true)).await;
+        polled(
+            &db.store,
+            added.feed,
+            3,
+            unchanged(Some(etag("2")), Some(at(3))),
+        )
+        .await;
         let feed = only_feed(&db.store).await;
         assert_eq!(feed.validators, etag("2"));
         assert_eq!(feed.last_full_at, Some(at(3)));

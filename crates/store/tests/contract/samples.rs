@@ -56,6 +56,8 @@ pub(crate) fn article(name: &str) -> NewArticle {
         published_at: at(-60),
         modified_at: None,
         body: body(&format!("It is about {name}, and more.")),
+        picture: None,
+        media_due_at: None,
         sections: Vec::new(),
     }
 }
@@ -87,6 +89,7 @@ pub(crate) fn fresh(entries: &[NewEntry]) -> PollResult {
         home: String::new(),
         language: None,
         licence: String::new(),
+        signs: Vec::new(),
         criterion: Criterion::default(),
         entries: entries.to_vec(),
     }))
@@ -110,6 +113,9 @@ pub(crate) fn poll(feed: FeedId, turn: i64, seconds: i64, result: PollResult) ->
         interval: HOUR,
         outcome: "done".to_owned(),
         result,
+        notes: None,
+        moves_to: None,
+        push: depesche_store::websub::Push::default(),
     }
 }
 
@@ -188,6 +194,9 @@ pub(crate) async fn finish_and_look_again(
     let read = PageRead {
         at: at(seconds),
         result,
+        signs: Vec::new(),
+        restrictions: None,
+        has_text: None,
         look_again_at,
     };
     let input = (ticket.clone(), read);

@@ -31,6 +31,7 @@ fn item(item: &ChannelItem) -> Value {
     put("external_url", &item.original);
     put("title", &item.title);
     put("summary", &item.excerpt);
+    put("image", item.image.as_deref().unwrap_or(""));
     put("language", item.lang.as_deref().unwrap_or(""));
     put("date_published", &rfc3339(item.published));
     put("date_modified", &rfc3339(item.updated));

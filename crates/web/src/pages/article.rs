@@ -1,6 +1,8 @@
 //! `/articles/{id}/{slug}`: an article as far as its source's policy allows.
 
+use depesche_model::gate::Cover;
 use depesche_model::gate::show;
+use depesche_model::picture::Kept;
 use depesche_model::{ArticleId, Audience, Html, Section, Shown, TextPolicy};
 use depesche_store::portal::{Page, VersionSeen};
 use minijinja::Value;
@@ -14,7 +16,7 @@ use crate::answer::Answer;
 use crate::ask::Ask;
 use crate::editions::Edition;
 use crate::failure::Failure;
-use crate::view::{Head, Item, Link, When, piece_path};
+use crate::view::{Figure, Head, Item, Link, When, pictured, piece_path};
 
 /// How many other articles of the source, and how many of the latest, stand beside it.
 const BESIDE: usize = 5;
@@ -32,6 +34,8 @@ pub(crate) struct Piece {
     pub(crate) modified: Option<When>,
     /// The whole text as safe markup, where it may be shown.
     pub(crate) body: Option<Value>,
+    /// The picture above the text: none where the text itself begins with one, or holds it.
+    pub(crate) picture: Option<Figure>,
     /// The notices of its sections.
     pub(crate) notices: Vec<Notice>,
     /// How all this came about.
@@ -72,6 +76,10 @@ pub(crate) struct Receipt {
     pub(crate) basis: String,
     /// The licence that the source declares; may be empty.
     pub(crate) licence: String,
+    /// How many pictures are shown.
+    pub(crate) picture_count: usize,
+    /// The hosts that they were fetched from, each once.
+    pub(crate) picture_hosts: Vec<String>,
     /// The article's number.
     pub(crate) id: i64,
 }
@@ -132,7 +140,8 @@ async fn piece(ask: &Ask, shown: &Shown, sections: &[Section]) -> Result<Piece, 
             .body
             .as_ref()
             .filter(|body| !body.is_empty())
-            .map(markup),
+            .map(|body| markup(body, &shown.pictures)),
+        picture: cover_of(shown).and_then(Figure::of),
         notices: notices(edition, sections),
         receipt: Receipt::new(shown, &versions, edition),
         more: more(ask, shown).await?,
@@ -141,8 +150,36 @@ async fn piece(ask: &Ask, shown: &Shown, sections: &[Section]) -> Result<Piece, 
 }
 
 /// The one place where markup from outside enters a template: sanitised, as its type says.
-fn markup(html: &Html) -> Value {
-    Value::from_safe_string(html.as_str().to_owned())
+fn markup(html: &Html, pictures: &[Kept]) -> Value {
+    Value::from_safe_string(pictured(html, pictures, ""))
+}
+
+/// The picture above the text.
+fn cover_of(shown: &Shown) -> Option<&Cover> {
+    let begins_with_one = shown
+        .body
+        .as_ref()
+        .is_some_and(|body| body.as_str().trim_start().starts_with("<figure><img"));
+    let is_in_text = |cover: &&Cover| {
+        let mut pictures = shown.pictures.iter();
+        pictures.any(|kept| kept.picture.hash == cover.kept.picture.hash)
+    };
+    let cover = shown.cover.as_ref().filter(|_| !begins_with_one);
+    cover.filter(|cover| !is_in_text(cover))
+}
+
+/// All that are shown, and the hosts that they were fetched from.
+fn picture_hosts(shown: &Shown) -> (usize, Vec<String>) {
+    let cover = cover_of(shown).map(|cover| &cover.kept);
+    let mut hosts = Vec::new();
+    let mut count = 0;
+    for kept in cover.into_iter().chain(&shown.pictures) {
+        count += 1;
+        let url = url::Url::parse(&kept.url).ok();
+        let host = url.and_then(|url| url.host_str().map(str::to_owned));
+        hosts.extend(host.filter(|host| !hosts.contains(host)));
+    }
+    (count, hosts)
 }
 
 fn notices(edition: &Edition, sections: &[Section]) -> Vec<Notice> {
@@ -188,7 +225,10 @@ fn others(ask: &Ask, held: Vec<depesche_model::Held>, but: ArticleId) -> Vec<Ite
 
 impl Receipt {
     fn new(shown: &Shown, versions: &[VersionSeen], edition: &Edition) -> Self {
+        let (picture_count, picture_hosts) = picture_hosts(shown);
         Self {
+            picture_count,
+            picture_hosts,
             first_seen: edition.full(shown.first_seen_at),
             is_dated: shown.published_at != shown.first_seen_at,
             changed: versions
@@ -224,6 +264,7 @@ impl Piece {
             published: full("2026-11-22T05:47:00Z"),
             modified: Some(full("2026-11-22T08:20:00Z")),
             body: None,
+            picture: Some(Figure::sample()),
             notices: vec![Notice {
                 section,
                 text: "Keine Anlageberatung. Der Handel mit Kryptowerten kann zum Totalverlust \
@@ -240,6 +281,8 @@ impl Piece {
                 excerpt_chars: 160,
                 basis: "§ 87g UrhG".to_owned(),
                 licence: String::new(),
+                picture_count: 1,
+                picture_hosts: vec!["bilder.hafenbote.example".to_owned()],
                 id: 2,
             },
             more: items[10..11].to_vec(),
@@ -252,6 +295,8 @@ impl Piece {
         let mut piece = Self::sample(edition);
         piece.item = Item::samples(edition).swap_remove(0);
         piece.body = Some(Value::from_safe_string(SAMPLE_BODY.to_owned()));
+        piece.picture = None;
+        piece.receipt.picture_count = 0;
         piece.receipt.policy = TextPolicy::Full.as_str();
         piece.receipt.licence = String::from("CC BY 4.0");
         piece.receipt.basis = String::from("Lizenz, im Feed erklärt");

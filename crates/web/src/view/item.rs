@@ -5,7 +5,7 @@ use depesche_model::{Shown, slug};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Link, When, Words};
+use super::{Figure, Link, When, Words};
 use crate::editions::Edition;
 
 /// How much of an excerpt stands in for a missing headline, in characters.
@@ -32,6 +32,8 @@ pub(crate) struct Item {
     pub(crate) language: Option<String>,
     /// The first of its sections.
     pub(crate) section: Option<Link>,
+    /// The picture that stands for it, where its source's pictures are shown.
+    pub(crate) picture: Option<Figure>,
 }
 
 /// A source, as it stands beside its words.
@@ -73,6 +75,7 @@ impl Item {
                 .filter(|lang| **lang != edition.lang)
                 .map(|lang| edition.language_name(lang)),
             section: None,
+            picture: shown.cover.as_ref().and_then(Figure::of),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Articles for samples: invented outlets, invented news.
 
-use super::{Item, Link, SourceRef, When, Words};
+use super::{Figure, Item, Link, SourceRef, When, Words};
 use crate::editions::Edition;
 
 struct Sample {
@@ -183,5 +183,21 @@ fn of(edition: &Edition, id: i64, sample: &Sample) -> Item {
             edition.path(&format!("/sections/{slug}")),
             section,
         )),
+        picture: (id % 3 == 1).then(Figure::sample),
+    }
+}
+
+impl Figure {
+    /// A picture in two sizes.
+    pub(crate) fn sample() -> Self {
+        let path = |width: u32| format!("/media/abababababababababababababababab-{width}.jpg");
+        Self {
+            src: path(960),
+            srcset: format!("{} 480w, {} 960w", path(480), path(960)),
+            width: 960,
+            height: 640,
+            alt: "Kräne am Hafenbecken, im Vordergrund die Klappbrücke".to_owned(),
+            credit: "M. Quill".to_owned(),
+        }
     }
 }

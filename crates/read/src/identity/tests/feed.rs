@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 
 use depesche_feed::Entry;
-use depesche_model::Criterion;
+use depesche_model::{Criterion, KnownEntry};
 use jiff::Timestamp;
 use url::Url;
 
-use crate::identity::{Identity, Known, Marks, Site, identities};
+use crate::identity::{Identity, Marks, Site, identities};
 
 /// A feed as the store knows it.
 #[derive(Default)]
 pub(super) struct Feed {
-    pub(super) known: Vec<Known>,
+    pub(super) known: Vec<KnownEntry>,
     pub(super) criterion: Criterion,
     /// How many entries the last document brought, and how many of the old ones it wrote.
     pub(super) new: usize,
@@ -34,9 +34,9 @@ impl Feed {
         found.each
     }
 
-    fn sought(&self, marks: &[Marks]) -> Vec<Known> {
+    fn sought(&self, marks: &[Marks]) -> Vec<KnownEntry> {
         let identities: HashSet<_> = marks.iter().flat_map(Marks::identities).collect();
-        let is_sought = |old: &&Known| {
+        let is_sought = |old: &&KnownEntry| {
             identities.contains(&old.identity)
                 || marks.iter().any(|mark| {
                     let same = |a: Option<i64>, b| a.is_some() && a == b;
@@ -61,7 +61,7 @@ impl Feed {
             return;
         }
         self.new += 1;
-        self.known.push(Known {
+        self.known.push(KnownEntry {
             identity: identity.key.clone(),
             keys: identity.keys,
             content_hash: mark.content_hash.clone(),

@@ -1,0 +1,130 @@
+//! From a stranger's bytes to pictures of our own.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::Cursor;
+
+use depesche_model::picture::{Picture, Size};
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use memchr::memmem;
+use sha2::{Digest as _, Sha256};
+
+use crate::chunks::without_others;
+use crate::refusal::Refusal;
+use crate::size::{check, sizes};
+use crate::sniff::sniff;
+use crate::write;
+
+/// What a decoder may allocate: the largest picture with 16 bits a channel is converted in place.
+const MAX_ALLOC: u64 = 400 << 20;
+
+/// Honest progressive pictures have about ten scans; libjpeg's fuzzers stop at 500.
+const MAX_SCANS: usize = 64;
+
+/// Grows when pictures are written otherwise: a name stands for the same bytes for ever.
+const EDITION: &[u8] = b"depesche picture 1\n";
+
+/// A picture, written anew.
+#[derive(Clone, Debug)]
+pub struct Recoded {
+    /// What the house keeps of it.
+    pub picture: Picture,
+    /// The files, one for each of its sizes.
+    pub files: Vec<Vec<u8>>,
+}
+
+/// What a picture is called whose file has these bytes: known before it is decoded, so that the
+/// same file is decoded once.
+pub fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::new().chain_update(EDITION).chain_update(bytes);
+    let mut hash = String::with_capacity(Picture::HASH_CHARS);
+    for byte in &digest.finalize()[..Picture::HASH_CHARS / 2] {
+        write!(hash, "{byte:02x}").expect("a string takes all that is written");
+    }
+    hash
+}
+
+/// Decodes a picture and writes it anew in a few sizes.
+///
+/// The first frame of an animation stands for it. The orientation that a camera noted is applied;
+/// nothing else of the file is kept.
+///
+/// # Errors
+///
+/// Why it is not kept; the same bytes are refused again.
+pub fn recode(bytes: &[u8]) -> Result<Recoded, Refusal> {
+    let image = decode(bytes)?;
+    let mut shrunk: Vec<DynamicImage> = Vec::new();
+    // From the largest down, each from the one before.
+    for (width, height) in sizes(image.width(), image.height()).into_iter().rev() {
+        let from = shrunk.last().unwrap_or(&image);
+        shrunk.push(shrink(from, width, height));
+    }
+    drop(image);
+    shrunk.reverse();
+    let format = write::format_of(&shrunk[0])?;
+    let mut files = Vec::with_capacity(shrunk.len());
+    let mut kept = Vec::with_capacity(shrunk.len());
+    for image in &shrunk {
+        let file = write::write(image, format)?;
+        kept.push(Size {
+            width: image.width(),
+            height: image.height(),
+            bytes: file.len() as u64,
+        });
+        files.push(file);
+    }
+    let picture = Picture {
+        hash: hash(bytes),
+        format,
+        sizes: kept,
+    };
+    Ok(Recoded { picture, files })
+}
+
+fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
+    let format = sniff(bytes)?;
+    if format == ImageFormat::Jpeg {
+        let scans = memmem::find_iter(bytes, b"\xff\xda").count();
+        if scans > MAX_SCANS {
+            return Err(Refusal::TooManyScans(scans));
+        }
+    }
+    let bytes = match format {
+        ImageFormat::Png => without_others(bytes),
+        _ => Cow::Borrowed(bytes),
+    };
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_ALLOC);
+    let mut reader = ImageReader::with_format(Cursor::new(&*bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
+    check(width, height)?;
+    let orientation = decoder.orientation();
+    let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    if let Ok(orientation) = orientation {
+        image.apply_orientation(orientation);
+    }
+    Ok(write::plain(image))
+}
+
+/// Averages while far away, then a filter that keeps edges: that alone would take seconds and
+/// hundreds of megabytes for a camera's picture.
+fn shrink(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    if (width, height) == (image.width(), image.height()) {
+        return image.clone();
+    }
+    let filter = image::imageops::FilterType::Lanczos3;
+    let (near_width, near_height) = (width * 2, height * 2);
+    if image.width() > near_width && image.height() > near_height {
+        let near = image.thumbnail_exact(near_width, near_height);
+        return near.resize_exact(width, height, filter);
+    }
+    image.resize_exact(width, height, filter)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "stands behind map_err")]
+pub(crate) fn damaged(error: image::ImageError) -> Refusal {
+    Refusal::Damaged(error.to_string())
+}

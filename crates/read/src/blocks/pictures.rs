@@ -1,0 +1,60 @@
+//! Where pictures are written.
+
+use std::fmt::Write as _;
+
+use html5ever::tokenizer::Tag;
+
+use super::Writer;
+use crate::picture;
+
+/// How many pictures of one text are kept.
+const MAX_PICTURES: u32 = 100;
+
+impl Writer<'_> {
+    /// A picture is a block: a figure of its own, or a part of the figure it stands in. Inside of a
+    /// text it waits for the end of that: the text is the same with the picture and without.
+    pub(super) fn picture(&mut self, tag: &Tag) {
+        let sources = std::mem::take(&mut self.sources);
+        let named = picture::named(tag, &sources, self.base);
+        let Some(named) = named.filter(|_| self.pictures < MAX_PICTURES) else {
+            return;
+        };
+        self.pictures += 1;
+        self.rechain();
+        let same = self.same();
+        if !self.keeps_block(same) {
+            self.close_to(same);
+            self.is_at_start = true; // As the next text would find it.
+        }
+        let mut written = String::new();
+        named.write(&mut written);
+        self.waiting.push(written);
+        let figure = self.wanted.iter().rposition(|step| step.name == "figure");
+        if let Some(figure) = figure.filter(|figure| self.written.len() <= *figure) {
+            for at in self.written.len()..=figure {
+                self.write_start(self.wanted[at]);
+            }
+        }
+        if self.written.is_empty() || self.is_in(&["blockquote", "figure"]) {
+            self.write_waiting();
+        }
+    }
+
+    /// Whether the innermost of what is open is one of these.
+    pub(super) fn is_in(&self, names: &[&str]) -> bool {
+        self.written
+            .last()
+            .is_some_and(|step| names.contains(&step.name))
+    }
+
+    pub(super) fn write_waiting(&mut self) {
+        let is_in_figure = self.is_in(&["figure"]);
+        for picture in std::mem::take(&mut self.waiting) {
+            if is_in_figure {
+                self.out.push_str(&picture);
+            } else {
+                let _ = write!(self.out, "<figure>{picture}</figure>");
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Pictures in markup: which address shows one best, and which show nothing worth keeping.
+//!
+//! A picture's address never reaches a reader. In a text it stands behind `media:`, a scheme that no
+//! browser knows; what is shown in its place the gate decides, and it is the house's own copy.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use depesche_model::Body;
+use depesche_model::html::{MEDIA, push_escaped};
+use html5ever::tokenizer::Tag;
+use html5ever::{Attribute, LocalName, local_name};
+use url::Url;
+
+use crate::clean::plain_to;
+use crate::srcset::{Candidate, best, candidates};
+
+/// The longest address of a picture, in bytes.
+pub(crate) const MAX_ADDRESS: usize = 2000;
+
+/// The longest description, in characters.
+const MAX_ALT_CHARS: usize = 500;
+
+/// What is said to be smaller than this is a counter, a button or a smiley.
+const MIN_SIDE: u32 = 32;
+
+/// Where scripts that load pictures late find the address, the best first.
+const LATE: [&str; 6] = [
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-url",
+];
+
+/// Parts of classes and addresses that tell of faces, buttons, counters and signs.
+const CHROME: [&str; 18] = [
+    "avatar",
+    "gravatar",
+    "emoji",
+    "smiley",
+    "smilies",
+    "share",
+    "sharing",
+    "social",
+    "icon",
+    "pixel",
+    "tracking",
+    "tracker",
+    "beacon",
+    "counter",
+    "spacer",
+    "blank.gif",
+    "feedburner",
+    "doubleclick",
+];
+
+/// A picture as markup names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) url: String,
+    pub(crate) alt: String,
+    size: Option<(u32, u32)>,
+}
+
+/// The picture of an `img`; `sources` is what the `source` elements before it offer. `None` where
+/// it has no address that can be fetched, or shows nothing.
+pub(crate) fn named(tag: &Tag, sources: &[Candidate], base: Option<&Url>) -> Option<Named> {
+    let attributes = &tag.attrs;
+    let side = |name| value(attributes, name).and_then(pixels);
+    let (width, height) = (side("width"), side("height"));
+    let is_tiny = |side: Option<u32>| side.is_some_and(|side| side < MIN_SIDE);
+    let class = value(attributes, "class").unwrap_or_default();
+    if is_tiny(width) || is_tiny(height) || is_chrome(class) {
+        return None;
+    }
+    let mut candidates: Vec<Candidate> = ["data-srcset", "data-lazy-srcset", "srcset"]
+        .into_iter()
+        .filter_map(|name| value(attributes, name))
+        .flat_map(candidates)
+        .collect();
+    candidates.extend_from_slice(sources);
+    let late = LATE.into_iter().filter_map(|name| value(attributes, name));
+    let plain = late.chain(value(attributes, "src")).map(str::to_owned);
+    let mut addresses = best(candidates).into_iter().chain(plain);
+    let url = addresses.find_map(|address| fetchable(&address, base))?;
+    Some(Named {
+        url,
+        alt: plain_to(
+            &escaped(value(attributes, "alt").unwrap_or_default()),
+            MAX_ALT_CHARS,
+        ),
+        size: width.zip(height),
+    })
+}
+
+/// What a `source` of a `picture` offers, where we can read its format.
+pub(crate) fn offered(tag: &Tag) -> Vec<Candidate> {
+    let kind = value(&tag.attrs, "type").unwrap_or_default();
+    if ["avif", "jxl", "svg", "heic"]
+        .iter()
+        .any(|other| kind.contains(other))
+    {
+        return Vec::new();
+    }
+    let lists = ["srcset", "data-srcset"].into_iter();
+    lists
+        .filter_map(|name| value(&tag.attrs, name))
+        .flat_map(candidates)
+        .collect()
+}
+
+impl Named {
+    /// The element as it stands in a text.
+    pub(crate) fn write(&self, out: &mut String) {
+        out.push_str("<img src=\"");
+        out.push_str(MEDIA);
+        push_escaped(out, &self.url);
+        out.push_str("\" alt=\"");
+        push_escaped(out, &self.alt);
+        out.push('"');
+        if let Some((width, height)) = self.size {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
+        out.push('>');
+    }
+}
+
+/// The address of a picture, absolute, where it is one that can be fetched and shows something.
+pub(crate) fn fetchable(address: &str, base: Option<&Url>) -> Option<String> {
+    let address = address.trim();
+    // What was cleaned before.
+    let address = address.strip_prefix(MEDIA).unwrap_or(address);
+    if address.is_empty() || address.len() > MAX_ADDRESS {
+        return None;
+    }
+    let mut url = match Url::parse(address) {
+        Ok(url) => url,
+        Err(url::ParseError::RelativeUrlWithoutBase) => base?.join(address).ok()?,
+        Err(_) => return None,
+    };
+    url.set_fragment(None);
+    let is_web = matches!(url.scheme(), "http" | "https") && url.host().is_some();
+    let is_drawing = url.path().to_ascii_lowercase().ends_with(".svg");
+    let fits = url.as_str().len() <= MAX_ADDRESS && url.username().is_empty();
+    (is_web && fits && !is_drawing && !is_chrome(url.as_str())).then(|| url.into())
+}
+
+/// Whether a class or an address tells of something that belongs to the site and not to the text:
+/// as a word of its own, so that "silicon" and "bishare" are none.
+fn is_chrome(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    CHROME.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+            let after = text.as_bytes().get(at + word.len());
+            let is_plural =
+                after == Some(&b's') && !is_letter(text.as_bytes().get(at + word.len() + 1));
+            !is_letter(before) && (!is_letter(after) || is_plural)
+        })
+    })
+}
+
+/// "640", "640px"; not "100%".
+fn pixels(text: &str) -> Option<u32> {
+    let digits = text.trim().trim_end_matches("px").trim_end();
+    digits.parse().ok().filter(|side| *side <= 16_384)
+}
+
+fn value<'t>(attributes: &'t [Attribute], name: &str) -> Option<&'t str> {
+    let attribute = attributes
+        .iter()
+        .find(|attribute| *attribute.name.local == *name)?;
+    Some(attribute.value.trim()).filter(|value| !value.is_empty())
+}
+
+/// An attribute's text is no markup: what stands in it for a tag is text.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    push_escaped(&mut escaped, text);
+    escaped
+}
+
+/// The markup of a text's blocks without their pictures; what holds nothing else is left out.
+///
+/// This is what makes a version: pictures move from one server to the next, and their addresses
+/// carry what changes with every request.
+pub fn worded(body: &Body) -> impl Iterator<Item = Cow<'_, str>> {
+    let blocks = body.0.iter();
+    let words = blocks.map(|segment| without_pictures(segment.html.as_str()));
+    words.filter(|markup| !markup.is_empty())
+}
+
+/// Made for what [`mod@crate::clean`] writes: everything is closed, and an element without text
+/// stands there for a picture alone.
+fn without_pictures(markup: &str) -> Cow<'_, str> {
+    if !markup.contains("<img") {
+        return Cow::Borrowed(markup);
+    }
+    let mut out = String::with_capacity(markup.len());
+    let mut open = Vec::new();
+    let mut rest = markup;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        let tag = &rest[at..end];
+        rest = &rest[end..];
+        if tag.starts_with("<img") {
+            continue;
+        }
+        let begin = out.len();
+        out.push_str(tag);
+        if tag.starts_with("</") {
+            if let Some((outer, _)) = open.pop().filter(|(_, inner)| *inner == begin) {
+                out.truncate(outer);
+            }
+        } else if !tag.starts_with("<br") {
+            open.push((begin, out.len()));
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Whether an element shows a picture.
+pub(crate) fn is_picture(name: &LocalName) -> bool {
+    *name == local_name!("img") || **name == *"amp-img"
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use url::Url;
+
+    use super::{fetchable, worded};
+    use crate::{clean, segment::segments};
+
+    fn base() -> Url {
+        Url::parse("https://town.example/news/1").expect("a URL")
+    }
+
+    #[test]
+    fn what_belongs_to_the_site_is_no_picture_of_the_text() {
+        for address in [
+            "https://secure.gravatar.com/avatar/1?s=96",
+            "https://town.example/wp-content/emoji/1f600.png",
+            "https://t.example/pixel.gif",
+            "https://town.example/icons/mail.png",
+            "https://town.example/a.svg",
+            "data:image/png;base64,AAAA",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert_eq!(fetchable(address, Some(&base())), None, "{address}");
+        }
+        for address in [
+            "/silicon.jpg",
+            "sharepoint/pixelate.jpg",
+            "media:https://town.example/a.jpg",
+        ] {
+            assert!(fetchable(address, Some(&base())).is_some(), "{address}");
+        }
+    }
+
+    #[test]
+    fn without_its_pictures_a_text_is_what_it_always_was() {
+        for (with, without) in [
+            ("<p>a<img src=/x.jpg> b</p>", "<p>a b</p>"),
+            (
+                "<p>a</p><p><a href=/p><img src=/x.jpg></a></p><p>b</p>",
+                "<p>a</p><p>b</p>",
+            ),
+            (
+                "<figure><img src=/x.jpg><figcaption>c</figcaption></figure>",
+                "<figure><figcaption>c</figcaption></figure>",
+            ),
+            (
+                "<figure><ul><li><figure><img src=/x.jpg></figure></li></ul></figure>d",
+                "d",
+            ),
+            (
+                "<ul><li>a<img src=/x.jpg>b</li><li><img src=/y.jpg></li></ul>",
+                "<ul><li>ab</li></ul>",
+            ),
+            (
+                "<blockquote><img src=/x.jpg><p>q</p></blockquote>",
+                "<blockquote><p>q</p></blockquote>",
+            ),
+            (
+                "<table><tr><td>a<img src=/x.jpg><td>b</table>",
+                "<table><tr><td>a<td>b</table>",
+            ),
+        ] {
+            let words =
+                |markup| worded(&segments(&clean(markup, Some(&base())))).collect::<String>();
+            assert_eq!(words(with), words(without), "{with}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pictures_do_not_change_what_a_text_says(
+            pieces in prop::collection::vec("a |b|<p>|</p>|<b>|</b>|<div>|</div>|<ul>|<li>|</ul>|<blockquote>|</blockquote>|<h2>|</h2>|<br>|<td>|<table>|</table>|<dl><dt>|<dd>|<figure>|</figure>|<img src=/x>|<img src=/y>", 0..24),
+        ) {
+            let words = |markup: &str| worded(&segments(&clean(markup, Some(&base())))).collect::<String>();
+            let without: Vec<_> = pieces.iter().filter(|piece| !piece.starts_with("<img")).cloned().collect();
+            prop_assert_eq!(words(&pieces.concat()), words(&without.concat()));
+        }
+    }
+}
