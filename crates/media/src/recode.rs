@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Cursor;
 
-use depesche_model::picture::{Picture, Size};
+use depesche_model::picture::{Format, Picture, Size};
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use memchr::memmem;
 use sha2::{Digest as _, Sha256};
@@ -15,8 +15,9 @@ use crate::size::{check, sizes};
 use crate::sniff::sniff;
 use crate::write;
 
-/// What a decoder may allocate: the largest picture with 16 bits a channel is converted in place.
-const MAX_ALLOC: u64 = 400 << 20;
+/// What a decoded picture may take, in bytes: the largest with eight bits a channel; one with
+/// sixteen has half the pixels.
+const MAX_DECODED: u64 = 160_000_000;
 
 /// Honest progressive pictures have about ten scans; libjpeg's fuzzers stop at 500.
 const MAX_SCANS: usize = 64;
@@ -61,8 +62,9 @@ pub fn recode(bytes: &[u8]) -> Result<Recoded, Refusal> {
         shrunk.push(shrink(from, width, height));
     }
     drop(image);
+    let format = shrunk.first().map(write::format_of).transpose()?;
+    let format = format.unwrap_or(Format::Jpeg);
     shrunk.reverse();
-    let format = write::format_of(&shrunk[0])?;
     let mut files = Vec::with_capacity(shrunk.len());
     let mut kept = Vec::with_capacity(shrunk.len());
     for image in &shrunk {
@@ -95,12 +97,15 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
         _ => Cow::Borrowed(bytes),
     };
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_ALLOC);
+    limits.max_alloc = Some(MAX_DECODED + (16 << 20));
     let mut reader = ImageReader::with_format(Cursor::new(&*bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
     check(width, height)?;
+    if decoder.total_bytes() > MAX_DECODED {
+        return Err(Refusal::TooLarge { width, height });
+    }
     let orientation = decoder.orientation();
     let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     if let Ok(orientation) = orientation {
