@@ -1,13 +1,12 @@
 //! From a stranger's bytes to pictures of our own.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::Cursor;
 
-use depesche_model::picture::{Picture, Size};
+use depesche_model::digest::{Hasher, hex};
+use depesche_model::picture::{Format, Picture, Size};
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use memchr::memmem;
-use sha2::{Digest as _, Sha256};
 
 use crate::chunks::without_others;
 use crate::refusal::Refusal;
@@ -15,8 +14,9 @@ use crate::size::{check, sizes};
 use crate::sniff::sniff;
 use crate::write;
 
-/// What a decoder may allocate: the largest picture with 16 bits a channel is converted in place.
-const MAX_ALLOC: u64 = 400 << 20;
+/// What a decoded picture may take, in bytes: the largest with eight bits a channel; one with
+/// sixteen has half the pixels.
+const MAX_DECODED: u64 = 160_000_000;
 
 /// Honest progressive pictures have about ten scans; libjpeg's fuzzers stop at 500.
 const MAX_SCANS: usize = 64;
@@ -36,12 +36,10 @@ pub struct Recoded {
 /// What a picture is called whose file has these bytes: known before it is decoded, so that the
 /// same file is decoded once.
 pub fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::new().chain_update(EDITION).chain_update(bytes);
-    let mut hash = String::with_capacity(Picture::HASH_CHARS);
-    for byte in &digest.finalize()[..Picture::HASH_CHARS / 2] {
-        write!(hash, "{byte:02x}").expect("a string takes all that is written");
-    }
-    hash
+    let mut hasher = Hasher::new();
+    hasher.update(EDITION);
+    hasher.update(bytes);
+    hex(&hasher.finish()[..Picture::HASH_CHARS / 2])
 }
 
 /// Decodes a picture and writes it anew in a few sizes.
@@ -61,8 +59,9 @@ pub fn recode(bytes: &[u8]) -> Result<Recoded, Refusal> {
         shrunk.push(shrink(from, width, height));
     }
     drop(image);
+    let format = shrunk.first().map(write::format_of).transpose()?;
+    let format = format.unwrap_or(Format::Jpeg);
     shrunk.reverse();
-    let format = write::format_of(&shrunk[0])?;
     let mut files = Vec::with_capacity(shrunk.len());
     let mut kept = Vec::with_capacity(shrunk.len());
     for image in &shrunk {
@@ -95,12 +94,15 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
         _ => Cow::Borrowed(bytes),
     };
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_ALLOC);
+    limits.max_alloc = Some(MAX_DECODED + (16 << 20));
     let mut reader = ImageReader::with_format(Cursor::new(&*bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
     check(width, height)?;
+    if decoder.total_bytes() > MAX_DECODED {
+        return Err(Refusal::TooLarge { width, height });
+    }
     let orientation = decoder.orientation();
     let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     if let Ok(orientation) = orientation {
