@@ -73,11 +73,17 @@ pub(crate) enum Command {
     /// Print all feeds as OPML
     Export,
 
-    /// List the sources with the health of their feeds
-    Sources {
-        #[command(flatten)]
-        format: Format,
-    },
+    /// List the sources with the health of their feeds, or show the sheet of one
+    ///
+    /// The sheet says what is the matter with each feed, what to do, and what the source was found
+    /// to say of its terms, with dates.
+    Sources(Sources),
+
+    /// Poll a feed at another address from now on
+    ///
+    /// Its articles stay known. Without NEW the address is taken that was found on its home page
+    /// or that the feed itself names.
+    Move(Move),
 
     /// Show or decide what may be shown of a source
     ///
@@ -182,6 +188,27 @@ pub(crate) struct Add {
     pub(crate) format: Format,
 }
 
+/// `sources`
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    /// One source: its slug, its name, its number, or the address of one of its feeds
+    pub(crate) source: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) format: Format,
+}
+
+/// `move`
+#[derive(Debug, Args)]
+pub(crate) struct Move {
+    /// The feed's address, or its source where that has but one
+    pub(crate) feed: String,
+
+    /// The new address
+    #[arg(value_name = "NEW")]
+    pub(crate) to: Option<String>,
+}
+
 /// `policy`
 #[derive(Debug, Args)]
 pub(crate) struct Policy {
@@ -273,6 +300,10 @@ pub(crate) struct Fetch {
     /// Also those that are not due yet
     #[arg(long)]
     pub(crate) now: bool,
+
+    /// Take up those again that have ended
+    #[arg(long, requires = "sources")]
+    pub(crate) revive: bool,
 
     #[command(flatten)]
     pub(crate) format: Format,

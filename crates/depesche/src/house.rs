@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
 use crate::stage::media::Studio;
-use crate::stage::pauses::Pauses;
+use crate::stage::pauses::{self, Pauses};
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -59,11 +59,9 @@ impl House {
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
         let client = Client::new(client_settings(&config), Arc::clone(&clock));
-        let pauses = Pauses::default();
-        pauses.load(&store, clock()).await?;
         let files = Files::in_folder(&folder.join("media"))?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Ok(Self {
+        let house = Self {
             config: Arc::new(config),
             folder: folder.into(),
             store,
@@ -76,9 +74,11 @@ impl House {
             readers: Arc::new(Semaphore::new(processors)),
             timings: Arc::default(),
             ledger: Arc::default(),
-            pauses: Arc::new(pauses),
+            pauses: Arc::default(),
             studio: Arc::new(Studio::new(files)),
-        })
+        };
+        pauses::load(&house).await?;
+        Ok(house)
     }
 
     /// What the portal is made of.

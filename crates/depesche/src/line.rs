@@ -15,8 +15,7 @@ const MAX_WAITING: usize = 512;
 /// How many feeds of one site may wait here, so that one large site does not fill the line.
 const MAX_OF_SITE: usize = 64;
 
-/// How many feeds of one site are polled at once. (Its hosts are asked by one at a time in any
-/// case: the client sees to that.)
+/// How many feeds of one site are polled at once: as many as the client asks at once.
 const AT_ONCE_OF_SITE: usize = 2;
 
 /// How long a feed is put off whose site has too many in the line.

@@ -102,11 +102,12 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         Command::Serve(args) => {
             cmd::serve::run(config, folder, args.listen.as_deref(), clock).await
         }
-        Command::Demo(args) => cmd::demo::run(config, args, clock).await,
+        Command::Demo(args) => Box::pin(cmd::demo::run(config, args, clock)).await,
         Command::Add(args) => cmd::add::run(&make(config).await?, args).await,
         Command::Import { file } => cmd::opml::import(&make(config).await?, file).await,
         Command::Export => cmd::opml::export(&open(config).await?).await,
-        Command::Sources { format } => cmd::sources::run(&open(config).await?, *format).await,
+        Command::Sources(args) => cmd::sources::run(&open(config).await?, args).await,
+        Command::Move(args) => cmd::relocate::run(&open(config).await?, args).await,
         Command::Policy(args) => cmd::policy::run(&open(config).await?, args).await,
         Command::Section(args) => cmd::section::run(&open(config).await?, args).await,
         Command::Fetch(args) => cmd::fetch::run(&open(config).await?, args).await,

@@ -11,7 +11,11 @@ const LEAST: f64 = 0.5;
 
 /// Feeds that were never asked (an import) come at this rate at the least: nobody counts on it
 /// that they come slowly, and somebody waits.
-const LEAST_UNASKED: f64 = 20.0;
+const LEAST_UNASKED: f64 = 5.0;
+
+/// Of what was not used no more than that of a minute is saved up: also after a jump of the clock
+/// nobody comes faster.
+const SAVED_UP: Duration = Duration::from_mins(1);
 
 /// What is due at this moment may come at once, if it is no more than this.
 const AT_ONCE: f64 = 8.0;
@@ -31,9 +35,8 @@ struct Bucket {
 
 impl Bucket {
     fn fill(&mut self, time: Duration) {
-        // What was not used for more than a second is not saved up for a burst.
-        let most = self.per_second.max(AT_ONCE);
-        self.held = (self.held + self.per_second * time.as_secs_f64()).min(most);
+        let come = self.per_second * time.min(SAVED_UP).as_secs_f64();
+        self.held = (self.held + come).min(come.max(AT_ONCE));
     }
 
     fn whole(&self) -> u32 {
@@ -135,6 +138,8 @@ mod tests {
     fn nothing_is_saved_up_for_a_burst() {
         let mut pace = Pace::new(1000);
         pace.pass(Duration::from_hours(24));
-        assert_eq!(pace.may_claim(), (8, 20));
+        assert_eq!(pace.may_claim(), (30, 300));
+        pace.pass(Duration::from_secs(1));
+        assert_eq!(pace.may_claim(), (8, 8));
     }
 }

@@ -7,6 +7,8 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use depesche_fetch::site_key;
+use depesche_read::health::{self, State};
 use depesche_store::StoreError;
 use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
 use jiff::SignedDuration;
@@ -19,9 +21,8 @@ use crate::house::House;
 use crate::line::{Line, Place};
 use crate::pace::Pace;
 use crate::stage::index::Follower;
-use crate::stage::pauses::site_of;
 use crate::stage::poll::Report;
-use crate::stage::{media, page, poll, rank, websub};
+use crate::stage::{media, page, pauses, poll, rank, websub};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -276,12 +277,21 @@ async fn keep_house(house: &House, pace: &mut Pace) {
         Ok(feeds) => tracing::warn!("the clock was wrong: {feeds} feeds are planned anew"),
         Err(error) => tracing::error!("cannot look after the schedule: {error}"),
     }
-    if let Err(error) = house.pauses.load(&house.store, now).await {
+    if let Err(error) = pauses::load(house).await {
         tracing::error!("cannot read who asked to be left alone: {error}");
     }
     match house.store.polls_per_day().await {
         Ok(polls) => pace.set(polls),
         Err(error) => tracing::error!("cannot count the polls of a day: {error}"),
+    }
+    match house.store.feeds().await {
+        Ok(feeds) => {
+            let states: Vec<_> = feeds.iter().map(|feed| health::state(feed, now)).collect();
+            let count = |state| states.iter().filter(|one| **one == state).count();
+            let counts = State::ALL.map(|state| (state.as_str(), count(state)));
+            house.metrics.feeds_in_states(counts);
+        }
+        Err(error) => tracing::error!("cannot look at the feeds: {error}"),
     }
 }
 
@@ -306,8 +316,8 @@ async fn take_in(house: &House, line: &mut Line, pace: &mut Pace) -> Result<(), 
     let new = jobs.iter().filter(is_unasked).count();
     pace.claimed(jobs.len() - new, new);
     let jobs = jobs.into_iter().map(|job| {
-        let site =
-            Url::parse(&job.feed.url).map_or_else(|_| job.feed.url.clone(), |url| site_of(&url));
+        let url = Url::parse(&job.feed.url);
+        let site = url.map_or_else(|_| job.feed.url.clone(), |url| site_key(&url));
         (job, site)
     });
     let back = line.join(jobs.collect(), (house.clock)());

@@ -112,8 +112,8 @@ fn help_lists_the_commands() {
     let answer = run(&House::new(""), &["--help"]);
     assert!(answer.status.success(), "{answer:?}");
     for command in [
-        "serve", "demo", "add", "import", "export", "sources", "fetch", "read", "search", "policy",
-        "section", "doctor", "backup", "restore", "config",
+        "serve", "demo", "add", "import", "export", "sources", "move", "fetch", "read", "search",
+        "policy", "section", "doctor", "backup", "restore", "config",
     ] {
         assert!(
             answer.stdout.contains(&format!("\n  {command} ")),

@@ -15,6 +15,10 @@ use crate::{FetchError, Settings};
 /// work. What is larger may be a bomb, and does not hold up those who wait for the network.
 const ORDINARY_BYTES: usize = 1 << 20;
 
+/// How many times smaller than what comes out a body may be on the wire, at the least in its first
+/// megabyte. Feeds get to thirty; a gzip bomb is at a thousand, all others far above.
+const MAX_RATIO: usize = 400;
+
 /// A body as it came over the wire.
 pub(crate) struct Wire {
     pub(crate) bytes: Vec<u8>,
@@ -40,6 +44,10 @@ pub(crate) async fn collect(
             return Err(FetchError::TooBig { max_bytes });
         }
         budget.grow(&mut share, bytes.len() + data.len()).await;
+        // By a quarter, not twice as large: what is reserved takes memory when others are freed.
+        if bytes.capacity() - bytes.len() < data.len() {
+            bytes.reserve_exact(data.len().max(bytes.len() / 4));
+        }
         bytes.extend_from_slice(&data);
     }
     Ok(Wire {
@@ -93,12 +101,18 @@ async fn unpack_layers(
     max_bytes: usize,
 ) -> Result<Vec<u8>, FetchError> {
     if max_bytes > ORDINARY_BYTES {
-        match expand(&wire.bytes, &layers, ORDINARY_BYTES) {
+        let mut wire = wire.bytes.as_slice();
+        let whole = wire.len();
+        match expand(&mut wire, &layers, ORDINARY_BYTES) {
             Err(FetchError::TooBig { .. }) => {}
             done => return done,
         }
+        // No need to expand a bomb to the end to know it.
+        if (whole - wire.len()) * MAX_RATIO < ORDINARY_BYTES {
+            return Err(FetchError::TooBig { max_bytes });
+        }
     }
-    tokio::task::spawn_blocking(move || expand(&wire.bytes, &layers, max_bytes))
+    tokio::task::spawn_blocking(move || expand(&mut wire.bytes.as_slice(), &layers, max_bytes))
         .await
         .map_err(|error| FetchError::Damaged(error.to_string()))?
 }

@@ -1,21 +1,20 @@
 //! How much memory answers may take, all together.
 //!
-//! Those on the wire: each may grow to [`SMALL_BYTES`] as it likes; only a few may grow further at
-//! the same time. Those that were expanded and are being worked off share one number of bytes.
-//! Who takes a larger share already holds no other that somebody before it waits for: nobody
+//! Those on the wire: each may grow to [`FREE_BYTES`] as it likes; the further it grows, the fewer
+//! may do so at the same time. Those that were expanded and are being worked off share one number
+//! of bytes. Who waits for a larger share holds none that somebody before it waits for: nobody
 //! waits in a circle.
 
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// What almost every answer fits in, as it comes over the wire.
-const SMALL_BYTES: usize = 128 << 10;
+/// What each answer may take on the wire.
+const FREE_BYTES: usize = 16 << 10;
 
-/// Up to here an answer is one of [`MEDIUM_AT_ONCE`]; above, one of [`LARGE_AT_ONCE`].
-const MEDIUM_BYTES: usize = 1 << 20;
-const MEDIUM_AT_ONCE: usize = 8;
-const LARGE_AT_ONCE: usize = 2;
+/// How many answers may be larger, by the size up to which they count: most feeds are of the first
+/// sort, and 30 MB is what all of them can come to.
+const TIERS: [(usize, usize); 3] = [(128 << 10, 64), (1 << 20, 6), (usize::MAX, 2)];
 
 /// How many answers are expanded at once: the decoders' own windows take up to 16 MB each.
 const EXPANDING_AT_ONCE: usize = 2;
@@ -25,8 +24,7 @@ const UNIT_BYTES: usize = 1 << 10;
 
 /// What is left of it.
 pub(crate) struct Budget {
-    medium: Arc<Semaphore>,
-    large: Arc<Semaphore>,
+    tiers: [Arc<Semaphore>; TIERS.len()],
     expanding: Arc<Semaphore>,
     held: Arc<Semaphore>,
     held_units: u32,
@@ -35,28 +33,8 @@ pub(crate) struct Budget {
 /// A share that a growing answer has. It is given back when dropped.
 #[derive(Default)]
 pub(crate) struct Share {
-    size: Size,
-    _permit: Option<OwnedSemaphorePermit>,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Size {
-    #[default]
-    Small,
-    Medium,
-    Large,
-}
-
-impl Size {
-    fn of(bytes: usize) -> Self {
-        if bytes <= SMALL_BYTES {
-            Self::Small
-        } else if bytes <= MEDIUM_BYTES {
-            Self::Medium
-        } else {
-            Self::Large
-        }
-    }
+    tier: Option<usize>,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Budget {
@@ -64,8 +42,7 @@ impl Budget {
     pub(crate) fn new(held_bytes: usize) -> Self {
         let held_units = u32::try_from((held_bytes / UNIT_BYTES).max(1)).unwrap_or(u32::MAX);
         Self {
-            medium: Arc::new(Semaphore::new(MEDIUM_AT_ONCE)),
-            large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
+            tiers: TIERS.map(|(_, at_once)| Arc::new(Semaphore::new(at_once))),
             expanding: Arc::new(Semaphore::new(EXPANDING_AT_ONCE)),
             held: Arc::new(Semaphore::new(held_units as usize)),
             held_units,
@@ -74,20 +51,14 @@ impl Budget {
 
     /// Lets an answer on the wire grow to so many bytes, when there is room.
     pub(crate) async fn grow(&self, share: &mut Share, bytes: usize) {
-        let size = Size::of(bytes);
-        let semaphore = match size {
-            Size::Medium => &self.medium,
-            Size::Large => &self.large,
-            Size::Small => return,
-        };
-        if share.size == size {
+        if bytes <= FREE_BYTES {
             return;
         }
-        let permit = Arc::clone(semaphore).acquire_owned().await.ok();
-        *share = Share {
-            size,
-            _permit: permit,
-        };
+        let tier = TIERS.iter().position(|(most, _)| bytes <= *most);
+        if let Some(tier) = tier.filter(|tier| share.tier != Some(*tier)) {
+            share.permit = Arc::clone(&self.tiers[tier]).acquire_owned().await.ok();
+            share.tier = Some(tier);
+        }
     }
 
     /// A turn at expanding.

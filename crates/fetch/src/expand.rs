@@ -30,10 +30,10 @@ pub(crate) fn layers(encoding: &str) -> Result<Vec<String>, FetchError> {
     Ok(layers)
 }
 
-/// Undoes these layers, to at most `max_bytes`. What lies between two layers is never held whole,
+/// Undoes these layers, to at most `max_bytes`; of `bytes` stays what was not needed. What lies between two layers is never held whole,
 /// and is bounded too: a bomb may hide in there.
 pub(crate) fn expand(
-    bytes: &[u8],
+    bytes: &mut &[u8],
     layers: &[String],
     max_bytes: usize,
 ) -> Result<Vec<u8>, FetchError> {
@@ -47,9 +47,9 @@ pub(crate) fn expand(
 }
 
 /// Undoes these layers as far as it goes: of a body that was only begun.
-pub(crate) fn expand_beginning(bytes: &[u8], layers: &[String], max_bytes: usize) -> Vec<u8> {
+pub(crate) fn expand_beginning(mut bytes: &[u8], layers: &[String], max_bytes: usize) -> Vec<u8> {
     let mut expanded = Vec::new();
-    if let Ok(mut reader) = reader(bytes, layers, max_bytes) {
+    if let Ok(mut reader) = reader(&mut bytes, layers, max_bytes) {
         // What came before it broke off is what we want.
         let _ = reader.read_to_end(&mut expanded);
     }
@@ -58,7 +58,7 @@ pub(crate) fn expand_beginning(bytes: &[u8], layers: &[String], max_bytes: usize
 }
 
 fn reader<'a>(
-    bytes: &'a [u8],
+    bytes: &'a mut &[u8],
     layers: &[String],
     max_bytes: usize,
 ) -> Result<Box<dyn BufRead + 'a>, FetchError> {
@@ -188,8 +188,8 @@ mod tests {
         zstd::encode_all(bytes, 3).expect("memory takes it")
     }
 
-    fn expand(bytes: &[u8], encoding: &str, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
-        super::expand(bytes, &layers(encoding)?, max_bytes)
+    fn expand(mut bytes: &[u8], encoding: &str, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
+        super::expand(&mut bytes, &layers(encoding)?, max_bytes)
     }
 
     fn check(bytes: &[u8], encoding: &str) {

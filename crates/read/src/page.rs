@@ -197,15 +197,17 @@ fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page 
 
 /// What a page says of its terms.
 fn signs(head: &Head, page: &Page) -> Vec<Sign> {
-    let paywall = page
-        .paywalled
-        .map(|is_paywalled| if is_paywalled { "paid" } else { "free" });
+    let paywall = if page.paywalled == Some(true) {
+        "paid"
+    } else {
+        ""
+    };
     let said = [
         (SignKind::Licence, page.license.as_str()),
         (SignKind::TdmReservation, &head.tdm_reservation),
         (SignKind::TdmPolicy, &head.tdm_policy),
         (SignKind::Rsl, &head.rsl),
-        (SignKind::Paywall, paywall.unwrap_or_default()),
+        (SignKind::Paywall, paywall),
     ];
     let robots = head
         .robots

@@ -38,6 +38,7 @@ pub struct Metrics {
     /// Answers that came from memory.
     pub(crate) from_memory: Counter,
     stock: Family<Stock, Gauge<i64, AtomicI64>>,
+    feeds: Family<InState, Gauge<i64, AtomicI64>>,
     registry: Mutex<Registry>,
 }
 
@@ -63,6 +64,12 @@ struct Stock {
     what: &'static str,
 }
 
+/// The state of feeds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct InState {
+    state: &'static str,
+}
+
 impl Default for Metrics {
     fn default() -> Self {
         Self::new()
@@ -85,6 +92,7 @@ impl Metrics {
             answer_seconds: Histogram::new([0.000_5, 0.001, 0.005, 0.02, 0.1, 0.5, 2.0]),
             from_memory: Counter::default(),
             stock: Family::default(),
+            feeds: Family::default(),
             registry: Mutex::new(Registry::with_prefix("depesche")),
         };
         metrics.register_all();
@@ -99,6 +107,14 @@ impl Metrics {
     /// Counts the fetching of an article's page by what came of it.
     pub fn page(&self, outcome: &'static str) {
         self.pages.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// Says how many feeds are in each state, by the state's word.
+    pub fn feeds_in_states(&self, counts: impl IntoIterator<Item = (&'static str, usize)>) {
+        for (state, count) in counts {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            self.feeds.get_or_create(&InState { state }).set(count);
+        }
     }
 
     /// Counts a request to a hub by what came of it.
@@ -174,6 +190,11 @@ impl Metrics {
             self.answer_seconds.clone(),
         );
         registry.register("stock", "What the store holds", self.stock.clone());
+        registry.register(
+            "feeds",
+            "Feeds by their state, counted each minute",
+            self.feeds.clone(),
+        );
     }
 
     fn set_stock(&self, counts: &Counts) {
@@ -206,6 +227,7 @@ mod tests {
         let metrics = Metrics::new();
         metrics.poll("fresh");
         metrics.articles.inc_by(3);
+        metrics.feeds_in_states([("silent", 2)]);
         let counts = Counts {
             feeds: 7,
             ..Counts::default()
@@ -217,6 +239,10 @@ mod tests {
         );
         assert!(text.contains("depesche_articles_total 3"), "{text}");
         assert!(text.contains("depesche_stock{what=\"feeds\"} 7"), "{text}");
+        assert!(
+            text.contains("depesche_feeds{state=\"silent\"} 2"),
+            "{text}"
+        );
         assert!(text.ends_with("# EOF\n"), "{text}");
     }
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use ring::hmac;
+use tokio::sync::Notify;
 use url::form_urlencoded::{self, Serializer};
 
 pub use call::Called;
@@ -23,6 +24,8 @@ const HUB_PATH: &str = "/hub";
 pub struct Hub {
     site: Site,
     state: Arc<Mutex<State>>,
+    /// Rung at each request.
+    bell: Arc<Notify>,
 }
 
 /// What a subscriber asked of it.
@@ -98,6 +101,7 @@ impl Hub {
         Self {
             site,
             state: Arc::new(Mutex::new(state)),
+            bell: Arc::default(),
         }
     }
 
@@ -143,6 +147,17 @@ impl Hub {
         locked(&self.state).asked.clone()
     }
 
+    /// Waits until it was asked so many times.
+    pub async fn until_asked(&self, count: usize) {
+        loop {
+            let rung = self.bell.notified();
+            if self.asked().len() >= count {
+                return;
+            }
+            rung.await;
+        }
+    }
+
     /// How many subscriptions to a topic live.
     pub fn subscribers(&self, topic: &str) -> usize {
         self.living(topic).len()
@@ -173,6 +188,7 @@ impl Hub {
         let asked = asked(&request.body);
         let mut state = locked(&self.state);
         state.asked.push(asked.clone());
+        self.bell.notify_one();
         match &state.habit {
             Habit::Works => {
                 state.pending.push(asked);

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use depesche_model::health::{Health, SourceReport};
+use depesche_model::health::SourceReport;
+use depesche_read::health::{self, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 
+use super::sources;
 use crate::cli::Format;
 use crate::house::{self, House};
 use crate::out;
@@ -18,7 +20,7 @@ const LOW_DISK_BYTES: u64 = 500_000_000;
 /// How it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum State {
+enum Grade {
     Ok,
     Look,
     Bad,
@@ -28,11 +30,11 @@ enum State {
 #[derive(Debug, Serialize)]
 struct Finding {
     what: &'static str,
-    state: State,
+    state: Grade,
     says: String,
 }
 
-fn found(what: &'static str, state: State, says: impl Into<String>) -> Finding {
+fn found(what: &'static str, state: Grade, says: impl Into<String>) -> Finding {
     Finding {
         what,
         state,
@@ -53,7 +55,8 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
         pipeline(house),
         imprint(house),
     ];
-    findings.extend(feeds(&reports));
+    findings.extend(feeds(&reports, (house.clock)()));
+    findings.extend(pauses(house).await?);
     findings.extend(hubs(house, &reports).await?);
     let counts = house.store.counts((house.clock)()).await?;
     if format.json {
@@ -73,14 +76,14 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
     } else {
         for finding in &findings {
             let mark = match finding.state {
-                State::Ok => "✓",
-                State::Look => "!",
-                State::Bad => "✗",
+                Grade::Ok => "✓",
+                Grade::Look => "!",
+                Grade::Bad => "✗",
             };
             out::line(format!("{mark} {}: {}", finding.what, finding.says));
         }
     }
-    if findings.iter().any(|finding| finding.state == State::Bad) {
+    if findings.iter().any(|finding| finding.state == Grade::Bad) {
         anyhow::bail!("something needs your hand");
     }
     Ok(())
@@ -90,7 +93,7 @@ fn configuration(file: &Path) -> Finding {
     if file.exists() {
         found(
             "configuration",
-            State::Ok,
+            Grade::Ok,
             format!("{} is right", file.display()),
         )
     } else {
@@ -98,7 +101,7 @@ fn configuration(file: &Path) -> Finding {
             "no {}, so everything has its default (`depesche config --example` prints one)",
             file.display()
         );
-        found("configuration", State::Ok, says)
+        found("configuration", Grade::Ok, says)
     }
 }
 
@@ -112,14 +115,14 @@ fn disk(folder: &Path) -> Finding {
                     "only {} MB are free; make room before it is full",
                     free / 1_000_000
                 );
-                found("disk", State::Bad, says)
+                found("disk", Grade::Bad, says)
             } else {
-                found("disk", State::Ok, format!("{gigabytes} GB are free"))
+                found("disk", Grade::Ok, format!("{gigabytes} GB are free"))
             }
         }
         Err(error) => found(
             "disk",
-            State::Look,
+            Grade::Look,
             format!("cannot be looked at ({error})"),
         ),
     }
@@ -127,13 +130,13 @@ fn disk(folder: &Path) -> Finding {
 
 async fn database(house: &House) -> Finding {
     match house.store.integrity().await {
-        Ok(None) => found("database", State::Ok, "whole"),
+        Ok(None) => found("database", Grade::Ok, "whole"),
         Ok(Some(damage)) => {
             let says =
                 format!("damaged ({damage}); restore the newest backup with `depesche restore`");
-            found("database", State::Bad, says)
+            found("database", Grade::Bad, says)
         }
-        Err(error) => found("database", State::Bad, error.to_string()),
+        Err(error) => found("database", Grade::Bad, error.to_string()),
     }
 }
 
@@ -149,9 +152,9 @@ fn clock(house: &House, reports: &[SourceReport]) -> Finding {
         Some(at) if at > now => {
             let says =
                 format!("it says {now}, but a feed was fetched at {at}; set the machine's clock");
-            found("clock", State::Bad, says)
+            found("clock", Grade::Bad, says)
         }
-        _ => found("clock", State::Ok, seconds_of(now)),
+        _ => found("clock", Grade::Ok, seconds_of(now)),
     }
 }
 
@@ -164,9 +167,9 @@ async fn index(house: &House) -> anyhow::Result<Finding> {
     let indexed = house.index.len();
     let says = format!("{indexed} of {} articles can be found", counts.articles);
     let state = if indexed + 1_000 < counts.articles {
-        State::Look
+        Grade::Look
     } else {
-        State::Ok
+        Grade::Ok
     };
     Ok(found("search", state, says))
 }
@@ -174,15 +177,15 @@ async fn index(house: &House) -> anyhow::Result<Finding> {
 async fn pictures(house: &House) -> anyhow::Result<Finding> {
     let (count, missing) = media::missing(house).await?;
     Ok(match (count, missing.len()) {
-        (0, _) => found("pictures", State::Ok, "none are kept"),
-        (count, 0) => found("pictures", State::Ok, format!("{count} are kept")),
+        (0, _) => found("pictures", Grade::Ok, "none are kept"),
+        (count, 0) => found("pictures", Grade::Ok, format!("{count} are kept")),
         (count, missing) => {
             let says = format!(
                 "of {count} the files of {missing} are missing in {}; copy them from your backup, or \
                  restart `depesche serve`, which fetches them again",
                 house.folder.join("media").display()
             );
-            found("pictures", State::Look, says)
+            found("pictures", Grade::Look, says)
         }
     })
 }
@@ -191,11 +194,11 @@ fn pipeline(house: &House) -> Finding {
     match house::try_lock(&house.folder) {
         Ok(Some(_)) => found(
             "pipeline",
-            State::Look,
+            Grade::Look,
             "not running; `depesche serve` runs it",
         ),
-        Ok(None) => found("pipeline", State::Ok, "running"),
-        Err(error) => found("pipeline", State::Bad, format!("{error:#}")),
+        Ok(None) => found("pipeline", Grade::Ok, "running"),
+        Err(error) => found("pipeline", Grade::Bad, format!("{error:#}")),
     }
 }
 
@@ -205,18 +208,33 @@ fn imprint(house: &House) -> Finding {
         .iter()
         .all(|field| !field.trim().is_empty());
     match (is_complete, site.base_url.is_empty()) {
-        (true, _) => found("imprint", State::Ok, "complete"),
+        (true, _) => found("imprint", Grade::Ok, "complete"),
         (false, true) => found(
             "imprint",
-            State::Look,
+            Grade::Look,
             "missing; a portal that goes public needs imprint.operator, .address and .email",
         ),
         (false, false) => found(
             "imprint",
-            State::Bad,
+            Grade::Bad,
             "missing; set imprint.operator, .address and .email before you go public",
         ),
     }
+}
+
+/// Who asked to be left alone.
+async fn pauses(house: &House) -> anyhow::Result<Vec<Finding>> {
+    let pauses = house.store.pauses((house.clock)()).await?;
+    let says = |pause: &depesche_store::poll::Pause| {
+        format!(
+            "{} is left alone until {:.0}: {}",
+            pause.site, pause.until, pause.reason
+        )
+    };
+    Ok(pauses
+        .iter()
+        .map(|pause| found("site", Grade::Ok, says(pause)))
+        .collect())
 }
 
 async fn hubs(house: &House, reports: &[SourceReport]) -> anyhow::Result<Vec<Finding>> {
@@ -226,51 +244,48 @@ async fn hubs(house: &House, reports: &[SourceReport]) -> anyhow::Result<Vec<Fin
         let feed = feeds().find(|feed| feed.id == id);
         let url = feed.map_or("", |feed| feed.url.as_str());
         let says = format!("{url}: {words}; it is polled as if it had none");
-        found("hub", State::Look, says)
+        found("hub", Grade::Look, says)
     });
-    let all = [found("hubs", State::Ok, told.all)];
+    let all = [found("hubs", Grade::Ok, told.all)];
     Ok(all.into_iter().chain(troubled).collect())
 }
 
-fn feeds(reports: &[SourceReport]) -> Vec<Finding> {
+fn feeds(reports: &[SourceReport], now: Timestamp) -> Vec<Finding> {
     let all: Vec<_> = reports.iter().flat_map(|report| &report.feeds).collect();
     if all.is_empty() {
         return vec![found(
             "feeds",
-            State::Look,
+            Grade::Look,
             "none yet; add one with `depesche add https://…`",
         )];
     }
-    let failing: Vec<_> = all
-        .iter()
-        .filter(|feed| Health::of(feed) == Health::Failing)
+    let count = |is: State| {
+        all.iter()
+            .filter(|feed| health::state(feed, now) == is)
+            .count()
+    };
+    let counts: Vec<_> = State::ALL
+        .into_iter()
+        .filter(|state| *state > State::New)
+        .map(|state| (state.as_str(), count(state)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!(", {count} {word}"))
         .collect();
-    let ended = all
-        .iter()
-        .filter(|feed| Health::of(feed) == Health::Ended)
-        .count();
-    let says = format!(
-        "{} feeds, {} failing, {ended} ended",
-        all.len(),
-        failing.len()
-    );
-    let state = if failing.is_empty() {
-        State::Ok
+    let says = format!("{} feeds{}", all.len(), counts.concat());
+    let state = if counts.is_empty() {
+        Grade::Ok
     } else {
-        State::Look
+        Grade::Look
     };
     let mut findings = vec![found("feeds", state, says)];
-    findings.extend(failing.iter().map(|feed| {
-        let says = format!(
-            "{} ({} times): {}",
-            feed.url, feed.failures, feed.last_outcome
-        );
-        found("feed", State::Look, says)
-    }));
-    findings.extend(all.iter().filter_map(|feed| {
-        let fault = feed.criterion.fault()?;
-        let says = format!("{}: {fault}; its publisher may want to know", feed.url);
-        Some(found("feed", State::Look, says))
+    let each = reports
+        .iter()
+        .flat_map(|report| sources::findings(report, now));
+    // What has ended needs nobody's hand any more.
+    let each = each.filter(|(_, finding)| finding.state != State::Ended);
+    findings.extend(each.map(|(about, finding)| {
+        let says = format!("{about}: {}; {}", finding.says, finding.to_do);
+        found("feed", Grade::Look, says)
     }));
     findings
 }

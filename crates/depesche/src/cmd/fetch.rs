@@ -91,13 +91,28 @@ async fn wanted(house: &House, args: &Fetch) -> anyhow::Result<Option<Vec<FeedId
     } else {
         named(&reports, &args.sources)?
     };
-    let feeds = chosen
-        .iter()
-        .flat_map(|report| &report.feeds)
-        .filter(|feed| feed.ended_at.is_none() && (args.now || feed.next_fetch_at <= now))
-        .map(|feed| feed.id)
-        .collect();
-    Ok(Some(feeds))
+    let mut wanted = Vec::new();
+    for feed in chosen.iter().flat_map(|report| &report.feeds) {
+        let has_ended = feed.ended_at.is_some();
+        if has_ended && args.revive {
+            revive(house, feed.id).await?;
+            wanted.push(feed.id);
+        } else if !has_ended && (args.now || feed.next_fetch_at <= now) {
+            wanted.push(feed.id);
+        }
+    }
+    Ok(Some(wanted))
+}
+
+async fn revive(house: &House, feed: FeedId) -> anyhow::Result<()> {
+    let input = (feed, (house.clock)());
+    house
+        .store
+        .write(&input, |tx, (feed, now)| {
+            Box::pin(tx.revive_feed(*feed, *now))
+        })
+        .await?;
+    Ok(())
 }
 
 async fn claim(house: &House, feeds: &[FeedId]) -> anyhow::Result<Vec<FeedJob>> {

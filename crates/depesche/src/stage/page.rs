@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::poll::hex;
-use super::signs;
+use super::{pauses, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -94,7 +94,7 @@ impl From<String> for Later {
 async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     let url = Url::parse(&job.url).map_err(|error| format!("{}: {error}", job.url))?;
     let now = (house.clock)();
-    if let Some(until) = house.pauses.until(&url, now) {
+    if let Some(until) = house.client.paused_until(&url) {
         return Err(Later {
             reason: "its site asked to be left alone".to_owned(),
             retry_after: Some(until.duration_since(now)),
@@ -104,6 +104,8 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     if !house.client.may_fetch_page(&url).await {
         return Ok(Looked::default());
     }
+    // A page may take back what its site reserves, so it is asked all the same.
+    let of_site = signs::of_site(&house.client.reservation(&url).await);
     let validators = Validators::default();
     let request = Request {
         url: &url,
@@ -111,7 +113,7 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
         validators: &validators,
     };
     match house.client.get(request).await {
-        Ok(Fetched::Fresh(answer)) => understand(house, job, *answer).await,
+        Ok(Fetched::Fresh(answer)) => understand(house, job, of_site, *answer).await,
         Ok(Fetched::Gone) => Ok(PageResult::Gone.into()),
         Ok(Fetched::Later {
             status,
@@ -119,10 +121,8 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
         }) => {
             let retry_after: Option<SignedDuration> =
                 retry_after.and_then(|wait| wait.try_into().ok());
-            if let Some(wait) = retry_after {
-                let paused = house.pauses.pause(&house.store, &url, wait, status, now);
-                paused.await.map_err(|error| error.to_string())?;
-            }
+            let kept = pauses::keep(house, status).await;
+            kept.map_err(|error| error.to_string())?;
             Err(Later {
                 reason: format!("the server answered {status}: not now"),
                 retry_after,
@@ -137,7 +137,12 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     }
 }
 
-async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Looked, Later> {
+async fn understand(
+    house: &House,
+    job: &PageJob,
+    of_site: Vec<Sign>,
+    answer: Answer,
+) -> Result<Looked, Later> {
     let (headers, url) = (answer.signs.clone(), answer.url.clone());
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let page = tokio::task::spawn_blocking(move || {
@@ -146,7 +151,8 @@ async fn understand(house: &House, job: &PageJob, answer: Answer) -> Result<Look
     })
     .await
     .map_err(|error| format!("reading it failed: {error}"))?;
-    let signs = signs::of_page(&page, &headers, &url);
+    let mut signs = of_site;
+    signs.extend(signs::of_page(&page, &headers, &url));
     let restrictions = Restrictions::of(&signs);
     let may_be_taken = job.source.policy.extracts(restrictions);
     let has_text = !page.text.is_empty() && !page.is_whole_page;

@@ -1,93 +1,77 @@
 //! Sites that asked to be left alone: all of their feeds and pages wait.
 //!
-//! What stands in the database is the truth; here is a copy of it, for each URL is looked up.
+//! The client hears it and obeys. Here it is kept in the database, so that a restart forgets
+//! nothing and other nodes hear of it.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use depesche_fetch::guard::is_private;
+use depesche_store::StoreError;
 use depesche_store::poll::Pause;
-use depesche_store::{Store, StoreError};
-use jiff::{SignedDuration, Timestamp};
-use url::Url;
+use jiff::Timestamp;
 
-/// Nobody is left alone for longer.
-const LONGEST: SignedDuration = depesche_read::schedule::MAX_RETRY_AFTER;
+use crate::house::House;
 
-/// The sites that asked to be left alone.
+/// Which pauses stand in the database already.
 #[derive(Default)]
 pub(crate) struct Pauses {
-    sites: Mutex<HashMap<String, Timestamp>>,
+    kept: Mutex<HashMap<String, Timestamp>>,
 }
 
-/// Who is left alone together: what belongs to one registrable domain, and on a private host (the
-/// operator's own: a bridge that makes feeds of many sites) each URL alone.
-pub(crate) fn site_of(url: &Url) -> String {
-    if is_private(url) {
-        url.as_str().to_owned()
-    } else {
-        url.host_str().unwrap_or_default().to_owned()
-    }
-}
-
-impl Pauses {
-    /// Until when a URL's site wants to be left alone.
-    pub(crate) fn until(&self, url: &Url, now: Timestamp) -> Option<Timestamp> {
-        let sites = self.sites();
-        if sites.is_empty() {
-            return None;
-        }
-        let until = sites.get(&site_of(url)).copied()?;
-        // Later than anybody is left alone: written while the clock was wrong.
-        (until > now && until.duration_since(now) <= LONGEST).then_some(until)
-    }
-
-    /// Leaves a URL's site alone for so long.
-    ///
-    /// # Errors
-    /// When the store fails; here it is noted all the same.
-    pub(crate) async fn pause(
-        &self,
-        store: &Store,
-        url: &Url,
-        wait: SignedDuration,
-        status: u16,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
+/// Keeps what the client was asked since the last time; `status` is the answer that asked.
+///
+/// # Errors
+/// When the store fails; the client obeys all the same, until the next start.
+pub(super) async fn keep(house: &House, status: u16) -> Result<(), StoreError> {
+    let now = (house.clock)();
+    for (site, until) in house.pauses.unkept(house.client.pauses()) {
         let pause = Pause {
-            site: site_of(url),
-            until: now + wait.clamp(SignedDuration::ZERO, LONGEST),
-            reason: format!("it answered {status} and asked to be left alone"),
+            site: site.clone(),
+            until,
+            reason: format!("it answered {status}"),
         };
-        self.note(&pause);
         let input = (pause, now);
-        store
+        house
+            .store
             .write(&input, |tx, (pause, now)| {
                 Box::pin(tx.pause_site(pause, *now))
             })
-            .await
+            .await?;
+        house.pauses.note(site, until);
+    }
+    Ok(())
+}
+
+/// Tells the client what the database holds: after a start, and what other nodes were told.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn load(house: &House) -> Result<(), StoreError> {
+    let now = (house.clock)();
+    house.pauses.forget(now);
+    for pause in house.store.pauses(now).await? {
+        house.client.pause(&pause.site, pause.until);
+        house.pauses.note(pause.site, pause.until);
+    }
+    Ok(())
+}
+
+impl Pauses {
+    fn unkept(&self, all: Vec<(String, Timestamp)>) -> Vec<(String, Timestamp)> {
+        let kept = self.kept();
+        let is_new = |(site, until): &(String, Timestamp)| kept.get(site) < Some(until);
+        all.into_iter().filter(is_new).collect()
     }
 
-    /// Takes over what the database holds: after a start, and what other nodes were told.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub(crate) async fn load(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
-        let pauses = store.pauses(now).await?;
-        self.sites().retain(|_, until| *until > now);
-        for pause in &pauses {
-            self.note(pause);
-        }
-        Ok(())
+    fn note(&self, site: String, until: Timestamp) {
+        self.kept().insert(site, until);
     }
 
-    fn note(&self, pause: &Pause) {
-        let mut sites = self.sites();
-        let until = sites.entry(pause.site.clone()).or_insert(pause.until);
-        *until = pause.until.max(*until);
+    fn forget(&self, now: Timestamp) {
+        self.kept().retain(|_, until| *until > now);
     }
 
-    fn sites(&self) -> std::sync::MutexGuard<'_, HashMap<String, Timestamp>> {
-        self.sites.lock().unwrap_or_else(PoisonError::into_inner)
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<String, Timestamp>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

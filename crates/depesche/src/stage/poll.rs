@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
-use super::{seek, websub};
+use super::{pauses, seek, websub};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -42,9 +42,8 @@ pub(crate) struct Report {
 /// # Errors
 /// When the store fails; nothing was recorded then, and the feed is due again by its schedule.
 pub(crate) async fn poll(house: &House, job: FeedJob) -> Result<Report, StoreError> {
-    let now = (house.clock)();
     let url = Url::parse(&job.feed.url).ok();
-    if let Some(until) = url.and_then(|url| house.pauses.until(&url, now)) {
+    if let Some(until) = url.and_then(|url| house.client.paused_until(&url)) {
         return put_off(house, &job, until).await;
     }
     let fetched = ask(house, &job.feed).await;
@@ -122,7 +121,7 @@ pub(crate) async fn digest(
             retry_after,
         }) => {
             let retry_after = retry_after.and_then(|wait| wait.try_into().ok());
-            later(house, &job.feed, status, retry_after).await
+            later(house, status, retry_after).await
         }
         Err(error) => Told::from(error),
     };
@@ -130,30 +129,19 @@ pub(crate) async fn digest(
     noted.gone_at = gone_at.or(noted.gone_at);
     if seek::is_lost(&job.feed, &noted, now) {
         noted.searched_at = Some(now);
-        noted.proposed_url = seek::seek(house, &job.feed, &job.source).await;
+        // Seldom, and large: not a part of every poll's memory.
+        noted.proposed_url = Box::pin(seek::seek(house, &job.feed, &job.source)).await;
     }
-    record(house, &job, told, noted, moves_to).await
+    // A writer's future is large, and is not needed while others wait for the network.
+    Box::pin(record(house, &job, told, noted, moves_to)).await
 }
 
-/// It has enough of us, or trouble of its own. Who says for how long is obeyed for the whole site;
-/// who has enough and does not say for how long, for as long as a feed waits at the least.
-async fn later(
-    house: &House,
-    feed: &Feed,
-    status: u16,
-    retry_after: Option<SignedDuration>,
-) -> Told {
-    let has_enough = status == 429;
-    let wait = retry_after.or_else(|| has_enough.then_some(house.config.fetch.min_interval.0));
-    if let (Some(wait), Ok(url)) = (wait, Url::parse(&feed.url)) {
-        let now = (house.clock)();
-        let paused = house.pauses.pause(&house.store, &url, wait, status, now);
-        if let Err(error) = paused.await {
-            // Here it is known all the same, until the next start.
-            tracing::warn!("cannot note that {url} asked to be left alone: {error}");
-        }
+/// It has enough of us, or trouble of its own. What it asks for holds for its whole site.
+async fn later(house: &House, status: u16, retry_after: Option<SignedDuration>) -> Told {
+    if let Err(error) = pauses::keep(house, status).await {
+        tracing::warn!("cannot note who asked to be left alone: {error}");
     }
-    let trouble = if has_enough {
+    let trouble = if status == 429 {
         Trouble::TooMany
     } else {
         Trouble::Unwell

@@ -24,9 +24,7 @@ pub(super) fn is_lost(feed: &Feed, notes: &Notes, now: Timestamp) -> bool {
 /// Where the feed may be now: what its home page names first.
 pub(super) async fn seek(house: &House, feed: &Feed, source: &Source) -> Option<String> {
     let home = home(feed, source)?;
-    if house.pauses.until(&home, (house.clock)()).is_some()
-        || !house.client.may_fetch_page(&home).await
-    {
+    if house.client.paused_until(&home).is_some() || !house.client.may_fetch_page(&home).await {
         return None;
     }
     let request = Request {

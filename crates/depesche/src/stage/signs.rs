@@ -1,7 +1,7 @@
 //! What answers say of their terms, gathered from their headers and from what stands in them.
 
 use depesche_feed::Feed as Reading;
-use depesche_fetch::Signs;
+use depesche_fetch::{Reservation, Signs};
 use depesche_model::{Sign, SignKind, SignPlace};
 use url::Url;
 
@@ -23,6 +23,31 @@ pub(super) fn of_feed(reading: &Reading, licence: &str, headers: &Signs, url: &U
 pub(super) fn of_page(page: &depesche_read::Page, headers: &Signs, url: &Url) -> Vec<Sign> {
     let mut signs = of_headers(headers, SignPlace::PageHeader, url);
     signs.extend(page.signs.iter().cloned());
+    signs
+}
+
+/// What a site says of one of its pages in the files that it has for that.
+pub(super) fn of_site(said: &Reservation) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    if let Some(is_reserved) = said.is_reserved {
+        let says = if is_reserved { "1" } else { "0" };
+        push(
+            &mut signs,
+            SignKind::TdmReservation,
+            SignPlace::TdmRep,
+            says,
+        );
+    }
+    let policy = said.policy.as_ref().map_or("", Url::as_str);
+    push(&mut signs, SignKind::TdmPolicy, SignPlace::TdmRep, policy);
+    for licence in &said.licences {
+        push(
+            &mut signs,
+            SignKind::Rsl,
+            SignPlace::RobotsTxt,
+            licence.as_str(),
+        );
+    }
     signs
 }
 

@@ -5,9 +5,11 @@ mod faults;
 mod gate;
 mod identity;
 mod media;
+mod moves;
 mod pages;
 mod polite;
 mod portal;
+mod terms;
 mod websub;
 
 use depesche_model::{Feed as StoredFeed, FeedId, Policy, TextPolicy};
@@ -48,7 +50,7 @@ impl Whole {
         config.fetch.allow_private = vec![Network("127.0.0.0/8".parse().expect("a network"))];
         config.site.name = "Nordkurs".to_owned();
         change(&mut config);
-        let house = House::open(config, folder.path(), world.clock().as_fn())
+        let house = Box::pin(House::open(config, folder.path(), world.clock().as_fn()))
             .await
             .expect("a new house opens");
         let follower = Follower::open(&house).expect("a new index opens");
@@ -88,9 +90,8 @@ impl Whole {
 
     /// Does everything that is due now.
     async fn run(&mut self) {
-        pipeline::run_until_idle(&self.house, Some(&mut self.follower), |_, _| {})
-            .await
-            .expect("the store works");
+        let all = pipeline::run_until_idle(&self.house, Some(&mut self.follower), |_, _| {});
+        Box::pin(all).await.expect("the store works");
     }
 
     /// Lets time pass, and does what is due then.

@@ -2,15 +2,18 @@
 //! numbers are those of the recommendation's own test suite for subscribers (`websub.rocks`); 101,
 //! a page of HTML, is a test of `read::websub`, since no page is a feed.
 
+use std::time::Duration;
+
 use depesche_model::{FeedId, Subscription, SubscriptionState, TextPolicy};
 use depesche_world::{Answer, Asked, Called, Feed, Hub, Signing};
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::Whole;
 use crate::config::Config;
-use crate::stage::websub::ask_due;
+use crate::stage::websub::{ask_due, run};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -254,6 +257,21 @@ async fn test_203_a_hub_that_is_elsewhere_for_now_is_followed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn test_204_a_hub_that_has_moved_is_followed() {
     check_moved_hub(308).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_runs_asks_hubs_by_itself() {
+    let mut one = Pushed::start().await;
+    one.publishes(&["x"]);
+    one.subscribe().await;
+    let (stop, stopping) = watch::channel(false);
+    let asking = tokio::spawn(run(one.whole.house.clone(), stopping));
+    let asked = tokio::time::timeout(Duration::from_secs(20), one.hub.until_asked(1)).await;
+    asked.expect("it is asked soon");
+    stop.send(true).expect("it listens");
+    asking.await.expect("it ends when it is told to");
+    assert_eq!(one.hub.verify().await[0].status, 200);
+    assert_eq!(one.state().await, SubscriptionState::Active);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -31,6 +31,15 @@ impl Store {
         Ok(reports)
     }
 
+    /// All feeds, those that have ended too, in the order they were added.
+    pub async fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
+        let sql = concat!("select ", feed_columns!(), " from feeds order by feeds.id");
+        let rows = self.read.rows(sql, args![]).await?;
+        rows.iter()
+            .map(|row| rows::feed(&mut row.columns()))
+            .collect()
+    }
+
     /// A source with its feeds.
     pub async fn source(&self, slug: &str) -> Result<Option<SourceReport>, StoreError> {
         let sql = concat!(

@@ -12,8 +12,7 @@ use crate::samples::{HOUR, add, at, claim_now, feed, fresh, poll, polled, record
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 async fn feeds(store: &Store) -> Vec<Feed> {
-    let reports = store.sources().await.expect("they are read");
-    reports.into_iter().flat_map(|it| it.feeds).collect()
+    store.feeds().await.expect("they are read")
 }
 
 async fn record_with(db: &Database, seconds: i64, change: impl FnOnce(&mut Poll)) {
