@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::picture::{Kept, Lead};
 use crate::text::shorten;
-use crate::{Article, ArticleId, Body, Html, Lang, Policy, Source, TextPolicy};
+use crate::{Article, ArticleId, Body, Html, Lang, Policy, Restrictions, Source, TextPolicy};
 
 /// Who is going to see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +192,14 @@ pub fn show(held: Held, audience: Audience) -> Option<Shown> {
     }))
 }
 
+/// Whether a picture of an article may be shown to anybody: `is_lead` where it stands for the
+/// article, `signs` are those of the article's page.
+pub fn shows_picture(source: &Source, signs: Restrictions, is_lead: bool) -> bool {
+    let policy = source.policy.clone();
+    let policy = policy.under(source.restrictions.and(signs));
+    policy.shows_images() && (is_lead || policy.shows_whole())
+}
+
 /// A text with those of its pictures that may be shown, and which they are, each once.
 fn pictured(body: &Body, kept: &[Kept]) -> (Html, Vec<Kept>) {
     let named = body.html();
@@ -223,7 +231,7 @@ fn cover(lead: Lead) -> Option<Cover> {
 mod tests {
     use jiff::Timestamp;
 
-    use super::{Audience, Held, show};
+    use super::{Audience, Held, show, shows_picture};
     use crate::picture::{Format, Kept, Lead, Size};
     use crate::{
         Article, ArticleId, Body, Html, Picture, Policy, Restrictions, Segment, SegmentKind,
@@ -415,5 +423,20 @@ mod tests {
         check(TextPolicy::Full, false, false, false);
         check(TextPolicy::Headline, true, true, false);
         check(TextPolicy::Headline, false, false, false);
+    }
+
+    #[test]
+    fn a_picture_is_shown_where_its_article_would_show_it() {
+        let check = |text, images, signs, expected: [bool; 2]| {
+            let source = with_pictures(text, images).source;
+            let shown = [true, false].map(|is_lead| shows_picture(&source, signs, is_lead));
+            assert_eq!(shown, expected, "{text:?} {images} {signs:?}");
+        };
+        let (none, shy) = (Restrictions::default(), Restrictions::from_bits(8));
+        check(TextPolicy::Full, true, none, [true, true]);
+        check(TextPolicy::Full, true, shy, [false, false]);
+        check(TextPolicy::Full, false, none, [false, false]);
+        check(TextPolicy::Headline, true, none, [true, false]);
+        check(TextPolicy::Private, true, none, [false, false]);
     }
 }

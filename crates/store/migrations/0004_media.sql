@@ -30,3 +30,4 @@ create table article_media (
 );
 
 create index article_media_hash on article_media (hash);
+create index article_media_url on article_media (url);

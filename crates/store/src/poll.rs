@@ -403,6 +403,8 @@ pub struct MediaJob {
     pub source: Source,
     /// Where the source's feeds are.
     pub feeds: Vec<String>,
+    /// What the article's page forbids.
+    pub restrictions: Restrictions,
     /// The picture that stands for it.
     pub picture: Option<Lead>,
     /// Its newest text.

@@ -57,8 +57,14 @@ first-run-then = URL ist die Adresse eines Feeds oder einer Website. Danach ersc
 label-excerpt = Auszug
 label-excerpt-text = Der ganze Text steht bei { $source }.
 label-full = Wortlaut
-label-full-text = So weit { $source } ihn im Feed oder auf der Seite veröffentlicht; ohne Bilder und eingebettete Inhalte.
-label-full-licence = So weit { $source } ihn im Feed oder auf der Seite veröffentlicht; ohne Bilder und eingebettete Inhalte. Lizenz: { $licence }
+label-full-text = So weit { $source } ihn im Feed oder auf der Seite veröffentlicht; { $n ->
+    [0] ohne Bilder und eingebettete Inhalte
+   *[other] ohne eingebettete Inhalte
+}.
+label-full-licence = So weit { $source } ihn im Feed oder auf der Seite veröffentlicht; { $n ->
+    [0] ohne Bilder und eingebettete Inhalte
+   *[other] ohne eingebettete Inhalte
+}. Lizenz: { $licence }
 label-receipt = Beleg
 label-versions =
     { $n ->

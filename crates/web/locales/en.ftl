@@ -57,8 +57,14 @@ first-run-then = URL is the address of a feed or of a website. The first reports
 label-excerpt = Excerpt
 label-excerpt-text = The whole text is at { $source }.
 label-full = Text
-label-full-text = As far as { $source } publishes it in its feed or on its page; without pictures and embeds.
-label-full-licence = As far as { $source } publishes it in its feed or on its page; without pictures and embeds. Licence: { $licence }
+label-full-text = As far as { $source } publishes it in its feed or on its page; { $n ->
+    [0] without pictures and embeds
+   *[other] without embeds
+}.
+label-full-licence = As far as { $source } publishes it in its feed or on its page; { $n ->
+    [0] without pictures and embeds
+   *[other] without embeds
+}. Licence: { $licence }
 label-receipt = Receipt
 label-versions =
     { $n ->

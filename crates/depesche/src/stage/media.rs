@@ -1,17 +1,19 @@
 //! The third stage: the pictures that a source's policy shows are fetched ahead, made harmless, and
 //! kept under names of our own. A reader's browser asks nobody but us.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use depesche_fetch::guard::is_private;
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_media::{Recoded, hash, recode};
-use depesche_model::{Picture, Validators};
+use depesche_model::gate::shows_picture;
+use depesche_model::{Picture, Restrictions, Sign, SignKind, SignPlace, Validators};
 use depesche_store::poll::{MediaJob, MediaRead, PictureSeen, Ticket};
 use depesche_store::{Files, StoreError};
 use jiff::SignedDuration;
-use tokio::sync::{Mutex, RwLock};
+use tokio::sync::{Mutex, OnceCell, RwLock};
 use url::Url;
 
 use crate::house::House;
@@ -25,6 +27,12 @@ const MAX_TRIES: u32 = 5;
 /// How long the first failure waits; each further one twice as long.
 const FIRST_RETRY: SignedDuration = SignedDuration::from_mins(10);
 
+/// How long an address is known to lead to what came from it for another article.
+const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// How many addresses are remembered in memory.
+const MAX_JUST_NOW: usize = 1_000;
+
 /// The largest file that is looked at, in bytes.
 const MAX_BYTES: usize = 10 << 20;
 
@@ -35,7 +43,12 @@ pub(crate) struct Studio {
     decoding: Mutex<()>,
     /// Pictures are taken away while nobody is about to name them.
     sweeping: RwLock<()>,
+    /// What came of addresses just now: twenty articles that name one picture ask for it once.
+    just_now: std::sync::Mutex<HashMap<String, Arc<OnceCell<Seen>>>>,
 }
+
+/// What came of a picture for good: what is kept, or why nothing is.
+type Seen = Result<Picture, String>;
 
 impl Studio {
     pub(crate) fn new(files: Files) -> Self {
@@ -43,17 +56,38 @@ impl Studio {
             files,
             decoding: Mutex::default(),
             sweeping: RwLock::default(),
+            just_now: std::sync::Mutex::default(),
         }
+    }
+
+    fn came_just_now(&self, url: &str) -> Arc<OnceCell<Seen>> {
+        let mut all = self.just_now.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MAX_JUST_NOW {
+            all.clear();
+        }
+        Arc::clone(all.entry(url.to_owned()).or_default())
+    }
+
+    fn forget_just_now(&self) {
+        let mut all = self.just_now.lock().unwrap_or_else(PoisonError::into_inner);
+        all.clear();
     }
 }
 
-/// What came of one picture.
-enum Came {
-    Kept(Picture),
-    /// For good: why.
+/// Why nothing came of a picture.
+enum Miss {
+    /// For good.
     Refused(String),
-    /// Not now: why, and for how long the server asks to be left alone.
+    /// Not now, and for how long the server asks to be left alone.
     Later(String, Option<Duration>),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Miss {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// Works a media ticket off.
@@ -73,14 +107,15 @@ pub(crate) async fn media(house: &House, ticket: Ticket) -> Result<&'static str,
     let retry = FIRST_RETRY * (1 << ticket.tries.min(8));
     for (url, is_lead) in job.as_ref().map(wanted).unwrap_or_default() {
         let Some(job) = &job else { break };
-        let result = match picture(house, job, &url).await? {
-            Came::Kept(picture) => Ok(picture),
-            Came::Later(why, wait) if may_wait => {
+        let result = match picture(house, job, &url).await {
+            Ok(picture) => Ok(picture),
+            Err(Miss::Store(error)) => return Err(error),
+            Err(Miss::Later(why, wait)) if may_wait => {
                 let wait = wait.and_then(|wait| wait.try_into().ok());
                 read.again = Some((why, now + retry.max(wait.unwrap_or_default())));
                 continue;
             }
-            Came::Refused(why) | Came::Later(why, _) => {
+            Err(Miss::Refused(why) | Miss::Later(why, _)) => {
                 tracing::debug!("{url}: {why}");
                 Err(why)
             }
@@ -113,13 +148,13 @@ pub(crate) async fn media(house: &House, ticket: Ticket) -> Result<&'static str,
 /// The pictures that an article names and its source's policy shows, each once; whether one stands
 /// for the article is said beside it.
 fn wanted(job: &MediaJob) -> Vec<(String, bool)> {
-    let policy = job.source.policy.clone().under(job.source.restrictions);
-    if !policy.shows_images() {
+    let shows = |is_lead| shows_picture(&job.source, job.restrictions, is_lead);
+    if !shows(true) {
         return Vec::new();
     }
     let lead = job.picture.iter().map(|lead| (lead.url.clone(), true));
     let mut wanted: Vec<_> = lead.collect();
-    if policy.shows_whole() {
+    if shows(false) {
         for (url, _) in job.body.html().pictures() {
             if !wanted.iter().any(|(other, _)| *other == url) {
                 wanted.push((url, false));
@@ -130,28 +165,45 @@ fn wanted(job: &MediaJob) -> Vec<(String, bool)> {
     wanted
 }
 
-/// One picture: what is known of it, or what comes when it is fetched.
-async fn picture(house: &House, job: &MediaJob, url: &str) -> Result<Came, StoreError> {
-    match job.seen.iter().find(|seen| seen.url == url) {
-        Some(PictureSeen {
-            result: Ok(kept), ..
-        }) if house.studio.files.has(kept).await? => {
-            return Ok(Came::Kept(kept.clone()));
+/// One picture: what is known of it, of this article or another, or what comes when it is fetched.
+async fn picture(house: &House, job: &MediaJob, url: &str) -> Result<Picture, Miss> {
+    let known = job.seen.iter().find(|seen| seen.url == url);
+    if let Some(seen) = still_there(house, known.map(|seen| seen.result.clone())).await? {
+        return seen.map_err(Miss::Refused);
+    }
+    let came = house.studio.came_just_now(url);
+    let seen = came.get_or_try_init(async || {
+        let since = (house.clock)()
+            .saturating_sub(KNOWN_FOR)
+            .unwrap_or_default();
+        let known = house.store.picture_at(url, since).await?;
+        if let Some(seen) = still_there(house, known).await? {
+            return Ok(seen);
         }
-        Some(PictureSeen {
-            result: Err(why), ..
-        }) => return Ok(Came::Refused(why.clone())),
-        _ => {}
-    }
-    match fetch(house, job, url).await {
-        Ok(answer) => keep(house, answer).await,
-        Err(came) => Ok(came),
-    }
+        let kept = match fetch(house, job, url).await {
+            Ok(answer) => keep(house, answer).await,
+            Err(miss) => Err(miss),
+        };
+        match kept {
+            Ok(picture) => Ok(Ok(picture)),
+            Err(Miss::Refused(why)) => Ok(Err(why)),
+            Err(miss) => Err(miss),
+        }
+    });
+    seen.await?.clone().map_err(Miss::Refused)
 }
 
-async fn fetch(house: &House, job: &MediaJob, url: &str) -> Result<Answer, Came> {
-    let refused = |why: &str| Came::Refused(why.to_owned());
-    let url = Url::parse(url).map_err(|error| Came::Refused(error.to_string()))?;
+/// What is known, where it is a refusal or its files are in their place.
+async fn still_there(house: &House, known: Option<Seen>) -> Result<Option<Seen>, StoreError> {
+    Ok(match known {
+        Some(Ok(picture)) if !house.studio.files.has(&picture).await? => None,
+        known => known,
+    })
+}
+
+async fn fetch(house: &House, job: &MediaJob, url: &str) -> Result<Answer, Miss> {
+    let refused = |why: &str| Miss::Refused(why.to_owned());
+    let url = Url::parse(url).map_err(|error| Miss::Refused(error.to_string()))?;
     if is_private(&url) && !is_of_feeds(&url, job) {
         return Err(refused("its address is private"));
     }
@@ -165,7 +217,7 @@ async fn fetch(house: &House, job: &MediaJob, url: &str) -> Result<Answer, Came>
         validators: &validators,
     };
     match house.client.get(request).await {
-        Ok(Fetched::Fresh(answer)) if forbids_images(&answer.signs.robots_tag) => {
+        Ok(Fetched::Fresh(answer)) if is_kept_back(job, &answer.signs.robots_tag) => {
             Err(refused("its site says noimageindex"))
         }
         Ok(Fetched::Fresh(answer)) if answer.body.len() > MAX_BYTES => {
@@ -175,13 +227,13 @@ async fn fetch(house: &House, job: &MediaJob, url: &str) -> Result<Answer, Came>
         Ok(Fetched::Later {
             status,
             retry_after,
-        }) => Err(Came::Later(
+        }) => Err(Miss::Later(
             format!("the server answered {status}: not now"),
             retry_after,
         )),
         Ok(Fetched::Gone | Fetched::NotModified { .. }) => Err(refused("it is gone")),
-        Err(error) if is_final(&error) => Err(Came::Refused(error.to_string())),
-        Err(error) => Err(Came::Later(error.to_string(), None)),
+        Err(error) if is_final(&error) => Err(Miss::Refused(error.to_string())),
+        Err(error) => Err(Miss::Later(error.to_string(), None)),
     }
 }
 
@@ -192,16 +244,16 @@ fn is_of_feeds(url: &Url, job: &MediaJob) -> bool {
     feeds.any(|feed| feed.host() == url.host())
 }
 
-/// Whether a server does not want its picture shown elsewhere. What names another robot is not
-/// for us.
-fn forbids_images(values: &[String]) -> bool {
-    let for_all = values.iter().filter(|value| {
-        let robot = value.split_once(':').map_or("", |(robot, _)| robot);
-        robot.is_empty() || robot.contains(',') || robot.eq_ignore_ascii_case("depesche")
+/// Whether a server does not want its picture shown elsewhere (`X-Robots-Tag`), and the source's
+/// policy heeds that.
+fn is_kept_back(job: &MediaJob, robots_tags: &[String]) -> bool {
+    let signs = robots_tags.iter().map(|says| Sign {
+        kind: SignKind::Robots,
+        place: SignPlace::PageHeader,
+        says: says.clone(),
     });
-    for_all
-        .flat_map(|value| value.split([',', ':']))
-        .any(|word| word.trim().eq_ignore_ascii_case("noimageindex"))
+    let signs = Restrictions::of(&signs.collect::<Vec<_>>());
+    !shows_picture(&job.source, signs, true)
 }
 
 /// Whether asking again is in vain.
@@ -218,13 +270,13 @@ fn is_final(error: &FetchError) -> bool {
 
 /// Decodes a picture and puts what was made of it in its place. The same file is decoded once,
 /// wherever it came from.
-async fn keep(house: &House, answer: Answer) -> Result<Came, StoreError> {
+async fn keep(house: &House, answer: Answer) -> Result<Picture, Miss> {
     let hash = hash(&answer.body);
     let known = house.store.kept_picture(&hash).await?;
     if let Some(known) = known
         && house.studio.files.has(&known).await?
     {
-        return Ok(Came::Kept(known));
+        return Ok(known);
     }
     let alone = house.studio.decoding.lock().await;
     let permit = Arc::clone(&house.readers).acquire_owned().await;
@@ -236,17 +288,17 @@ async fn keep(house: &House, answer: Answer) -> Result<Came, StoreError> {
     drop(alone);
     let Recoded { picture, files } = match recoded {
         Ok(Ok(recoded)) => recoded,
-        Ok(Err(refusal)) => return Ok(Came::Refused(refusal.to_string())),
+        Ok(Err(refusal)) => return Err(Miss::Refused(refusal.to_string())),
         // A decoder that fails is a fault of its own; the picture is a stranger's, and goes.
-        Err(error) => return Ok(Came::Refused(format!("decoding it failed: {error}"))),
+        Err(error) => return Err(Miss::Refused(format!("decoding it failed: {error}"))),
     };
     for (size, file) in picture.sizes.iter().zip(files) {
         if let Err(error) = house.studio.files.put(&picture, *size, file).await {
             tracing::error!("cannot keep a picture: {error}");
-            return Ok(Came::Later(error.to_string(), None));
+            return Err(Miss::Later(error.to_string(), None));
         }
     }
-    Ok(Came::Kept(picture))
+    Ok(picture)
 }
 
 /// Takes away what no article names any more.
@@ -256,6 +308,7 @@ async fn keep(house: &House, answer: Answer) -> Result<Came, StoreError> {
 pub(crate) async fn sweep(house: &House) -> Result<(), StoreError> {
     loop {
         let _alone = house.studio.sweeping.write().await;
+        house.studio.forget_just_now();
         let free = house
             .store
             .write(&(), |tx, ()| Box::pin(tx.free_media()))
@@ -318,22 +371,4 @@ pub(crate) async fn heal(house: &House) -> Result<(), StoreError> {
         forgotten.await?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::forbids_images;
-
-    #[test]
-    fn a_server_may_keep_its_pictures_to_itself() {
-        let check = |value: &str, expected| {
-            assert_eq!(forbids_images(&[value.to_owned()]), expected, "{value}");
-        };
-        check("noimageindex", true);
-        check("noarchive, NoImageIndex", true);
-        check("depesche: noimageindex", true);
-        check("otherbot: noimageindex", false);
-        check("noindex", false);
-        check("unavailable_after: 25 Jun 2030 15:00:00 PST", false);
-    }
 }

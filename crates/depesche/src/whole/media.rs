@@ -111,7 +111,7 @@ async fn a_source_that_shows_pictures_shows_them_from_the_portal_alone() {
     let file = whole.get(pictures[0]).await;
     assert_eq!(
         (file.status, &file.headers["content-type"]),
-        (200, &"image/jpeg".parse().expect("a value"))
+        (200, &"image/png".parse().expect("a value"))
     );
     assert_eq!(files(&whole), 2);
     assert!(shown(&whole.get("/latest").await.text)[0].starts_with("/media/"));
@@ -254,6 +254,29 @@ async fn a_server_in_trouble_is_asked_again_later() {
     feed.site().put(PATH, Answer::bytes("image/png", picture()));
     whole.after(SignedDuration::from_mins(11)).await;
     assert_eq!(shown(&page(&whole).await).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_many_articles_name_is_fetched_once() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put(PATH, Answer::bytes("image/png", picture()));
+    let numbered = |number: usize| Item {
+        slug: format!("n-{number}"),
+        guid: Some(format!("n-{number}")),
+        title: format!("Crane {number}"),
+        ..item(PATH)
+    };
+    for number in 0..12 {
+        feed.add(numbered(number));
+    }
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    decide(&whole, TextPolicy::Headline, true).await;
+    whole.run().await;
+    feed.add(numbered(12));
+    whole.after(SignedDuration::from_hours(2)).await;
+    assert_eq!((asked(&feed), files(&whole)), (1, 2));
+    assert_eq!(shown(&whole.get("/latest").await.text).len(), 13);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,13 +1,18 @@
 //! Pictures: what is kept, what is shown, what is still to be fetched.
 
+use depesche_model::gate::shows_picture;
 use depesche_model::picture::Kept;
-use depesche_model::{ArticleId, Picture};
+use depesche_model::{ArticleId, Picture, Restrictions};
+use jiff::Timestamp;
 
 use crate::body::Unpacker;
 use crate::poll::{MediaJob, PictureSeen, Ticket};
 use crate::rows::{self, media_columns, source_columns};
 use crate::sql::{Value, args};
 use crate::{Store, StoreError};
+
+/// How many articles that name a picture are looked at for one that may show it.
+const MAX_SHOWN_BY: u32 = 50;
 
 impl Store {
     /// A picture that may be shown to anybody: an article that is not taken away shows it, and its
@@ -17,30 +22,33 @@ impl Store {
             .read
             .rows(
                 concat!(
-                    "select ",
+                    "select article_media.is_lead, articles.restrictions, ",
                     media_columns!(),
-                    " from media
-                    where media.hash = $1
-                        and exists (
-                            select 1
-                            from article_media
-                            join articles on articles.id = article_media.article_id
-                            join sources on sources.id = articles.source_id
-                            where article_media.hash = media.hash
-                                and articles.deleted_at is null
-                                and sources.policy_images = 1
-                                and (
-                                    sources.policy_text = 'full'
-                                    or (article_media.is_lead = 1
-                                        and sources.policy_text <> 'private')
-                                )
-                        )"
+                    ", ",
+                    source_columns!(),
+                    " from article_media
+                    join media on media.hash = article_media.hash
+                    join articles on articles.id = article_media.article_id
+                    join sources on sources.id = articles.source_id
+                    where article_media.hash = $1
+                        and articles.deleted_at is null
+                        and sources.policy_images = 1
+                    order by article_media.is_lead desc
+                    limit $2"
                 ),
-                args![hash],
+                args![hash, MAX_SHOWN_BY],
             )
             .await?;
-        let picture = rows.first().map(|row| rows::picture(&mut row.columns()));
-        picture.transpose()
+        for row in &rows {
+            let mut at = row.columns();
+            let is_lead = at.truth()?;
+            let signs = Restrictions::from_bits(at.small()?);
+            let picture = rows::picture(&mut at)?;
+            if shows_picture(&rows::source(&mut at)?, signs, is_lead) {
+                return Ok(Some(picture));
+            }
+        }
+        Ok(None)
     }
 
     /// A picture that is kept, whoever may see it.
@@ -84,7 +92,7 @@ impl Store {
             .read
             .rows(
                 concat!(
-                    "select articles.picture, versions.body, ",
+                    "select articles.picture, articles.restrictions, versions.body, ",
                     source_columns!(),
                     " from articles
                     join sources on sources.id = articles.source_id
@@ -100,6 +108,7 @@ impl Store {
         };
         let mut at = row.columns();
         let picture = rows::lead(&at.text()?);
+        let restrictions = Restrictions::from_bits(at.small()?);
         let body = Unpacker::new()?.unpack(at.blob()?)?;
         let source = rows::source(&mut at)?;
         let feeds = "select url from feeds where source_id = $1";
@@ -109,10 +118,41 @@ impl Store {
             id,
             feeds: feeds.collect::<Result<_, _>>()?,
             source,
+            restrictions,
             picture,
             body,
             seen: self.pictures_seen(id).await?,
         }))
+    }
+
+    /// What came of an address for any article since then: many articles of a source name one
+    /// picture.
+    pub async fn picture_at(
+        &self,
+        url: &str,
+        since: Timestamp,
+    ) -> Result<Option<Result<Picture, String>>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                concat!(
+                    "select article_media.refusal, ",
+                    media_columns!(),
+                    " from article_media
+                    left join media on media.hash = article_media.hash
+                    where article_media.url = $1 and article_media.tried_at >= $2
+                    order by article_media.tried_at desc
+                    limit 1"
+                ),
+                args![url, since],
+            )
+            .await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let mut at = row.columns();
+        let refusal = at.text()?;
+        Ok(Some(rows::maybe_picture(&mut at)?.ok_or(refusal)))
     }
 
     async fn pictures_seen(&self, id: ArticleId) -> Result<Vec<PictureSeen>, StoreError> {

@@ -215,6 +215,25 @@ async fn a_new_version_of_an_article_asks_for_its_pictures_again() {
 }
 
 #[tokio::test]
+async fn what_came_of_an_address_is_known_for_other_articles() {
+    on_both(async |db: &Database| {
+        stocked(&db.store, &[pictured("one")]).await;
+        let ticket = claim(db, 0).await.remove(0);
+        let pictures = vec![seen(LEAD, Ok(picture("a"))), seen(INNER, Err("a film"))];
+        assert!(finish(db, &ticket, pictures).await);
+        let at = async |url, since| {
+            let known = db.store.picture_at(url, at(since)).await;
+            known.expect("it is read")
+        };
+        assert_eq!(at(LEAD, 5).await, Some(Ok(picture("a"))));
+        assert_eq!(at(INNER, 5).await, Some(Err("a film".to_owned())));
+        assert_eq!(at(LEAD, 6).await, None);
+        assert_eq!(at("https://a.example/", 0).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pictures_are_served_as_the_policy_says() {
     on_both(async |db: &Database| {
         let (added, _) = kept(db).await;
