@@ -43,7 +43,7 @@ const QUICK: Size = Size {
     week: [300, 50, 3, 300],
     start: [8000, 1500, 10, 20],
     fresh: [100, 50, 1000, 3, 240],
-    jumps: [600, 100, 400],
+    jumps: [2000, 300, 400],
 };
 
 const NORMAL: Size = Size {
