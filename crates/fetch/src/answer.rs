@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use depesche_model::Validators;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, LAST_MODIFIED, LINK};
-use http::{HeaderMap, HeaderName};
+use hyper::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, LAST_MODIFIED, LINK};
+use hyper::http::{HeaderMap, HeaderName};
 use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::Response;
-use http::response::Parts;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
+use hyper::http::Response;
+use hyper::http::response::Parts;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
@@ -277,7 +277,7 @@ impl Client {
         &self,
         way: &Way,
         want: Want,
-        outgoing: http::Request<Full<Bytes>>,
+        outgoing: hyper::http::Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, FetchError> {
         self.pool_for(way, want)
             .request(outgoing)

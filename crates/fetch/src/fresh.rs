@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
-use http::header::{AGE, CACHE_CONTROL, DATE, EXPIRES};
+use hyper::http::HeaderMap;
+use hyper::http::header::{AGE, CACHE_CONTROL, DATE, EXPIRES};
 
 use crate::answer::text_of;
+use crate::date::http_date;
 
 /// How long the server says that its answer stays fresh, counted from now: `s-maxage` before
 /// `max-age` before `Expires`, less the time that it already lay in a cache on the way. `None`
@@ -54,16 +55,16 @@ fn seconds(control: &str, directive: &str) -> Option<Duration> {
 
 /// `Expires` is measured against the answer's own `Date`: a wrong clock does not matter.
 fn until_expiry(headers: &HeaderMap) -> Option<Duration> {
-    let expires = httpdate::parse_http_date(text_of(headers, &EXPIRES)?.trim()).ok()?;
-    let date = httpdate::parse_http_date(text_of(headers, &DATE)?.trim()).ok()?;
-    Some(expires.duration_since(date).unwrap_or_default())
+    let expires = http_date(&text_of(headers, &EXPIRES)?)?;
+    let date = http_date(&text_of(headers, &DATE)?)?;
+    Some(expires.duration_since(date).try_into().unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use http::{HeaderMap, HeaderName, HeaderValue};
+    use hyper::http::{HeaderMap, HeaderName, HeaderValue};
 
     use super::fresh_for;
 

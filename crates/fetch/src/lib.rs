@@ -16,6 +16,7 @@ mod body;
 mod budget;
 mod client;
 mod connector;
+mod date;
 mod error;
 mod expand;
 mod failure;

@@ -52,8 +52,8 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
     use std::thread::spawn;
 
-    use http::Version;
     use http_body_util::Full;
+    use hyper::http::Version;
     use hyper_rustls::HttpsConnectorBuilder;
     use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
     use rustls::{ClientConfig, RootCertStore, ServerConfig, ServerConnection, Stream};
@@ -103,7 +103,7 @@ mod tests {
         (port, heard)
     }
 
-    async fn ask(port: u16, roots: RootCertStore) -> Result<http::Version, String> {
+    async fn ask(port: u16, roots: RootCertStore) -> Result<hyper::http::Version, String> {
         let ring = Arc::new(rustls::crypto::ring::default_provider());
         let trusting = ClientConfig::builder_with_provider(ring)
             .with_safe_default_protocol_versions()
@@ -120,7 +120,7 @@ mod tests {
             guarded,
         );
         let uri = format!("https://site.example:{port}/");
-        let request = http::Request::get(uri).body(Full::default());
+        let request = hyper::http::Request::get(uri).body(Full::default());
         let answered = pool.request(request.expect("a whole request")).await;
         answered
             .map(|response| response.version())

@@ -1,12 +1,12 @@
 //! What is asked for, and the headers that say so.
 
 use depesche_model::Validators;
-use http::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT,
-};
-use http::{HeaderMap, HeaderValue, Method};
 use http_body_util::Full;
 use hyper::body::Bytes;
+use hyper::http::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT,
+};
+use hyper::http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
 use crate::FetchError;
@@ -40,7 +40,7 @@ pub(crate) fn get(
     url: &Url,
     request: Request<'_>,
     user_agent: &str,
-) -> Result<http::Request<Full<Bytes>>, FetchError> {
+) -> Result<hyper::http::Request<Full<Bytes>>, FetchError> {
     let accept = match request.want {
         Want::Feed => {
             "application/atom+xml, application/rss+xml, application/feed+json, \
@@ -65,7 +65,7 @@ pub(crate) fn post(
     url: &Url,
     form: &Bytes,
     user_agent: &str,
-) -> Result<http::Request<Full<Bytes>>, FetchError> {
+) -> Result<hyper::http::Request<Full<Bytes>>, FetchError> {
     let mut outgoing = bare(url, user_agent, Full::new(form.clone()))?;
     *outgoing.method_mut() = Method::POST;
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -77,8 +77,8 @@ fn bare(
     url: &Url,
     user_agent: &str,
     body: Full<Bytes>,
-) -> Result<http::Request<Full<Bytes>>, FetchError> {
-    let mut outgoing = http::Request::new(body);
+) -> Result<hyper::http::Request<Full<Bytes>>, FetchError> {
+    let mut outgoing = hyper::http::Request::new(body);
     *outgoing.uri_mut() = uri(url)?;
     let headers = outgoing.headers_mut();
     if let Ok(agent) = HeaderValue::from_str(user_agent) {
@@ -89,7 +89,7 @@ fn bare(
 
 /// The URL as hyper takes it. A user name or password in it never goes over the wire: hyper would
 /// put it in the authority.
-fn uri(url: &Url) -> Result<http::Uri, FetchError> {
+fn uri(url: &Url) -> Result<hyper::http::Uri, FetchError> {
     let bad = || FetchError::BadUrl(url.to_string());
     if !matches!(url.scheme(), "http" | "https") {
         return Err(bad());

@@ -1,13 +1,13 @@
 //! `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3).
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::HeaderMap;
-use http::header::{DATE, RETRY_AFTER};
-use httpdate::parse_http_date;
+use hyper::http::HeaderMap;
+use hyper::http::header::{DATE, RETRY_AFTER};
 use jiff::Timestamp;
 
 use crate::answer::text_of;
+use crate::date::http_date;
 
 /// A week: what a server may ask for at the most.
 const LONGEST: Duration = Duration::from_hours(7 * 24);
@@ -15,27 +15,28 @@ const LONGEST: Duration = Duration::from_hours(7 * 24);
 /// How long an answer asks us to wait. A date is measured against the answer's own `Date`, so that
 /// a clock that is wrong, ours or theirs, does not matter; without one, against ours.
 pub(crate) fn retry_after_of(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-    let date = text_of(headers, &DATE).and_then(|date| parse_http_date(date.trim()).ok());
-    retry_after(&text_of(headers, &RETRY_AFTER)?, date.unwrap_or(now.into()))
+    let date = text_of(headers, &DATE).and_then(|date| http_date(&date));
+    retry_after(&text_of(headers, &RETRY_AFTER)?, date.unwrap_or(now))
 }
 
 /// How long a server asks us to wait, at most a week. `None` where the header says nothing that
 /// can be understood.
-fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds).min(LONGEST));
     }
-    let until = parse_http_date(value).ok()?;
-    Some(until.duration_since(now).unwrap_or_default().min(LONGEST))
+    let wait = http_date(value)?.duration_since(now);
+    let wait = Duration::try_from(wait).unwrap_or_default();
+    Some(wait.min(LONGEST))
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use http::HeaderMap;
-    use http::header::{DATE as DATE_HEADER, RETRY_AFTER};
+    use hyper::http::HeaderMap;
+    use hyper::http::header::{DATE as DATE_HEADER, RETRY_AFTER};
     use jiff::Timestamp;
 
     use super::{LONGEST, retry_after_of};

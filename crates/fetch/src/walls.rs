@@ -2,7 +2,7 @@
 //!
 //! We never try to get past one; an operator who knows of it can write to the publisher.
 
-use http::HeaderMap;
+use hyper::http::HeaderMap;
 
 use crate::answer::text_of;
 
@@ -112,7 +112,7 @@ pub(crate) fn by_success(headers_type: Option<&str>, page: &[u8]) -> Option<&'st
 }
 
 fn is_page(headers: &HeaderMap) -> bool {
-    let kind = text_of(headers, &http::header::CONTENT_TYPE);
+    let kind = text_of(headers, &hyper::http::header::CONTENT_TYPE);
     kind.is_none_or(|kind| kind.to_ascii_lowercase().contains("html"))
 }
 
@@ -137,7 +137,7 @@ fn has_title(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderName, HeaderValue};
+    use hyper::http::{HeaderMap, HeaderName, HeaderValue};
 
     use super::{SOMEBODY, by_headers, by_page, by_success};
 

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use http::header::LOCATION;
-use http::response::Parts;
+use hyper::http::header::LOCATION;
+use hyper::http::response::Parts;
 use url::Url;
 
 use crate::answer::text_of;

@@ -1,13 +1,12 @@
 //! From a stranger's bytes to pictures of our own.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::Cursor;
 
+use depesche_model::digest::{Hasher, hex};
 use depesche_model::picture::{Format, Picture, Size};
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use memchr::memmem;
-use sha2::{Digest as _, Sha256};
 
 use crate::chunks::without_others;
 use crate::refusal::Refusal;
@@ -37,12 +36,10 @@ pub struct Recoded {
 /// What a picture is called whose file has these bytes: known before it is decoded, so that the
 /// same file is decoded once.
 pub fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::new().chain_update(EDITION).chain_update(bytes);
-    let mut hash = String::with_capacity(Picture::HASH_CHARS);
-    for byte in &digest.finalize()[..Picture::HASH_CHARS / 2] {
-        write!(hash, "{byte:02x}").expect("a string takes all that is written");
-    }
-    hash
+    let mut hasher = Hasher::new();
+    hasher.update(EDITION);
+    hasher.update(bytes);
+    hex(&hasher.finish()[..Picture::HASH_CHARS / 2])
 }
 
 /// Decodes a picture and writes it anew in a few sizes.

@@ -11,6 +11,7 @@
 
 pub mod article;
 pub mod criterion;
+pub mod digest;
 pub mod entry;
 pub mod evidence;
 pub mod feed;

@@ -1,11 +1,11 @@
 //! From what a feed says to what the store takes.
 
 use depesche_feed::{Entry, Feed};
+use depesche_model::digest::{Hasher, hex};
 use depesche_model::picture::Lead;
 use depesche_model::text::shorten;
 use depesche_model::{Article, Body, FeedId, Lang, Segment, SegmentKind};
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use crate::clean::{clean, plain, plain_to};
@@ -245,7 +245,7 @@ fn has_full_text(entry: &Entry, body: &Body) -> bool {
 }
 
 fn content_hash(title: &str, byline: &str, body: &Body) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Hasher::new();
     for part in [title, byline] {
         hash.update(part.as_bytes());
         hash.update([0]);
@@ -254,7 +254,7 @@ fn content_hash(title: &str, byline: &str, body: &Body) -> String {
         hash.update(words.as_bytes());
         hash.update([0]);
     }
-    format!("{:x}", hash.finalize())
+    hex(&hash.finish())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a page answers with, before headers and compression.
 
 use axum::body::Bytes;
-use http::StatusCode;
+use axum::http::StatusCode;
 
 /// How long somebody may keep an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

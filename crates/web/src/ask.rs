@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::http::{HeaderMap, Uri, header};
 use depesche_model::ArticleId;
 use depesche_store::Store;
 use depesche_store::portal::{Cursor, Page as Part};
-use http::{HeaderMap, Uri, header};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -259,7 +259,7 @@ pub(crate) fn home(edition: &Edition) -> Link {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, Uri, header};
+    use axum::http::{HeaderMap, Uri, header};
 
     use super::{asked_host, cursor, cursor_text, with_ending};
 

@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::answer::{Answer, CachePolicy};
 use crate::encode::Ready;
+use depesche_model::digest::sha256;
 
 const FONTS: &[(&str, &[u8])] = &[
     ("serif.woff2", include_bytes!("../assets/serif.woff2")),
@@ -71,7 +70,7 @@ impl Assets {
     }
 
     fn add(&mut self, name: &'static str, bytes: Vec<u8>) {
-        let hash = Sha256::digest(&bytes);
+        let hash = sha256(&bytes);
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         let hashed = format!(
             "{stem}-{:02x}{:02x}{:02x}{:02x}.{ending}",

@@ -5,11 +5,11 @@ use std::io::Write;
 use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
-use sha2::{Digest, Sha256};
 
 use crate::answer::Answer;
+use depesche_model::digest::sha256;
 
 /// What a picture may do, should a browser ever take it for a page.
 const SANDBOX: &str = "sandbox; default-src 'none'";
@@ -37,7 +37,7 @@ enum Encoding {
 impl Ready {
     /// Hashes an answer.
     pub(crate) fn new(answer: Answer) -> Self {
-        let digest = Sha256::digest(&answer.body);
+        let digest = sha256(&answer.body);
         let start: [u8; 8] = std::array::from_fn(|at| digest[at]);
         let hash = format!("{:016x}", u64::from_be_bytes(start));
         Self {
@@ -199,7 +199,7 @@ fn gzip(plain: &[u8]) -> Bytes {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, StatusCode, header};
+    use axum::http::{HeaderMap, StatusCode, header};
 
     use super::Ready;
     use crate::answer::Answer;

@@ -1,8 +1,8 @@
 //! What can go wrong on the way to a page, and the page that says so.
 
+use axum::http::StatusCode;
 use depesche_search::SearchError;
 use depesche_store::StoreError;
-use http::StatusCode;
 
 use crate::templates::Chain;
 

@@ -1,9 +1,9 @@
 //! What every answer says to the browser about what it may do.
 
 use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderName, HeaderValue};
 
 /// Nothing but our own style sheet, fonts, script and pictures; no frame around us, no form to
 /// elsewhere.

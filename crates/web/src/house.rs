@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use depesche_model::gate::show;
 use depesche_model::picture::{Format, Lead, Size};
 use depesche_model::{
@@ -18,7 +19,6 @@ use depesche_store::poll::{
 };
 use depesche_store::portal::Page;
 use depesche_store::{Files, Store, StoreUrl};
-use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
 use tower::ServiceExt;

@@ -8,9 +8,9 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawPathParams};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum::routing::get;
-use http::{HeaderMap, Uri};
 
 use crate::Portal;
 use crate::answer::{Answer, CachePolicy};

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use hyper::body::Bytes;
+use hyper::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use jiff::Timestamp;
 
 use crate::Request;

@@ -179,7 +179,7 @@ impl Hub {
     /// Answers a request to the site.
     pub(crate) fn answer(&self, request: &Request) -> Answer {
         self.site.log.push(request.clone());
-        if request.path_only() != HUB_PATH || request.method != http::Method::POST {
+        if request.path_only() != HUB_PATH || request.method != hyper::http::Method::POST {
             return self
                 .site
                 .find(request)

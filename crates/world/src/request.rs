@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use http::{HeaderMap, Method};
 use hyper::body::Bytes;
+use hyper::http::{HeaderMap, Method};
 use jiff::Timestamp;
 
 use crate::locked;
@@ -31,8 +31,11 @@ impl Request {
 
     /// Whether it asked only for what has changed.
     pub fn is_conditional(&self) -> bool {
-        self.headers.contains_key(http::header::IF_NONE_MATCH)
-            || self.headers.contains_key(http::header::IF_MODIFIED_SINCE)
+        self.headers
+            .contains_key(hyper::http::header::IF_NONE_MATCH)
+            || self
+                .headers
+                .contains_key(hyper::http::header::IF_MODIFIED_SINCE)
     }
 
     /// The path without its query.

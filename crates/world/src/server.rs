@@ -5,9 +5,9 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use http::{Method, Response};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::{Bytes, Incoming};
+use hyper::http::{Method, Response};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -118,7 +118,7 @@ async fn body_of(method: &Method, incoming: Incoming) -> Result<Bytes, Closed> {
 }
 
 async fn respond(
-    request: http::Request<Incoming>,
+    request: hyper::http::Request<Incoming>,
     clock: Clock,
     handler: Handler,
 ) -> Result<Response<Payload>, Closed> {

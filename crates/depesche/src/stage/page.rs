@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
+use depesche_model::digest::{Hasher, hex};
 use depesche_model::{Article, Origin, Restrictions, Sign, Source, Validators};
 use depesche_store::StoreError;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::SignedDuration;
-use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::poll::hex;
 use super::{pauses, signs};
 use crate::house::House;
 use crate::timings::Stage;
@@ -183,7 +182,7 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
     }
     // The feed's headline stays: pages add their site's name, and the feed tells of changes.
     let title = job.title.clone();
-    let mut hash = Sha256::new();
+    let mut hash = Hasher::new();
     hash.update(title.as_bytes());
     for words in depesche_read::worded(&page.body) {
         hash.update([0]);
@@ -205,7 +204,7 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
         media_due_at: shows_pictures.then_some(now),
         sections: Vec::new(),
     };
-    let content_hash = hex(&hash.finalize());
+    let content_hash = hex(&hash.finish());
     PageResult::Read {
         article: Box::new(article),
         content_hash,

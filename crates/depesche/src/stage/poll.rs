@@ -11,12 +11,12 @@ mod told;
 use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
+use depesche_model::digest::{hex, sha256};
 use depesche_model::{Feed, Notes, Trouble, Validators};
 use depesche_read::schedule::{self, Asked, Limits, Next, Outcome};
 use depesche_store::StoreError;
 use depesche_store::poll::{FeedJob, Poll, PollResult, PutBack, Recorded};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
@@ -162,7 +162,7 @@ fn merged(old: &Validators, new: Validators) -> Validators {
 
 async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told, StoreError> {
     house.metrics.bytes.inc_by(answer.wire_bytes as u64);
-    let body_hash = hex(&Sha256::digest(&answer.body));
+    let body_hash = hex(&sha256(&answer.body));
     let (fresh_for, moved_to) = (answer.fresh_for, answer.moved_to.clone());
     let now = (house.clock)();
     if job.feed.body_hash.as_deref() == Some(&body_hash) {
@@ -302,17 +302,6 @@ pub(crate) fn limits(house: &House) -> Limits {
         min_interval: fetch.min_interval.0,
         max_interval: fetch.max_interval.0,
     }
-}
-
-/// Bytes as lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 #[cfg(test)]

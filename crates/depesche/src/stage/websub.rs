@@ -9,6 +9,7 @@ use std::net::IpAddr;
 
 use depesche_fetch::guard::is_private;
 use depesche_model::Subscription;
+use depesche_model::digest::hex;
 use depesche_model::websub::Secret;
 use depesche_read::schedule::Next;
 use depesche_read::websub::{Offer, Step, step};
@@ -23,7 +24,6 @@ use url::{Host, Url};
 pub(crate) use asking::ask_due;
 pub(crate) use asking::run;
 
-use super::poll::hex;
 use crate::config::Config;
 use crate::house::House;
 

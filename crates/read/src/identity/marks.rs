@@ -2,8 +2,8 @@
 
 use depesche_feed::Entry;
 use depesche_model::EntryKeys;
+use depesche_model::digest::{hex, sha256};
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use crate::url::canonical_url;
@@ -135,7 +135,7 @@ fn without_scheme(address: &str) -> &str {
 }
 
 fn key(text: &str) -> Option<i64> {
-    let digest = Sha256::digest(text.as_bytes());
+    let digest = sha256(text.as_bytes());
     let (first, _) = digest.split_first_chunk().expect("a digest has 32 bytes");
     (!text.is_empty()).then(|| i64::from_be_bytes(*first))
 }
@@ -149,5 +149,5 @@ fn bounded(kind: &str, value: &str) -> String {
 }
 
 pub(super) fn hash(text: &str) -> String {
-    format!("{:x}", Sha256::digest(text.as_bytes()))
+    hex(&sha256(text.as_bytes()))
 }

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
+use depesche_model::digest::{hex, sha256};
 use depesche_model::{ArticleId, EntryKeys, FeedId, Lang, SourceId};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
 use crate::poll::NewEntry;
 use crate::rows;
@@ -46,11 +45,7 @@ pub(crate) fn short_identity(identity: &str) -> Cow<'_, str> {
     if identity.len() <= MAX_IDENTITY_BYTES && !identity.contains('\0') {
         return Cow::Borrowed(identity);
     }
-    let mut digest = String::from("sha256:");
-    for byte in Sha256::digest(identity) {
-        write!(digest, "{byte:02x}").expect("a string takes all that is written");
-    }
-    Cow::Owned(digest)
+    Cow::Owned(format!("sha256:{}", hex(&sha256(identity.as_bytes()))))
 }
 
 /// The entries of a poll that are to be written.

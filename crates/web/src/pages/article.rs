@@ -319,8 +319,8 @@ const SAMPLE_BODY: &str = "<p>Nordlicht Compute will am Hafen nur noch 120 Megaw
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
     use depesche_model::TextPolicy;
-    use http::StatusCode;
 
     use crate::house::{House, Outlet, Report};
 

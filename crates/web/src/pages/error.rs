@@ -38,7 +38,7 @@ pub(crate) fn answer(app: &App, edition: &Edition, failure: &Failure, format: Fo
     answer.status = failure.status();
     answer.policy = CachePolicy::Never;
     answer.retry_after =
-        (failure.status() == http::StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS);
+        (failure.status() == axum::http::StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS);
     answer
 }
 

@@ -1,7 +1,7 @@
 //! What stays of an article that its source has taken away: who and when, and no word of it.
 
+use axum::http::StatusCode;
 use depesche_model::Shown;
-use http::StatusCode;
 use serde::Serialize;
 
 use crate::answer::Answer;
@@ -66,8 +66,8 @@ impl Gone {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
     use depesche_model::TextPolicy;
-    use http::StatusCode;
 
     use crate::house::{House, Outlet, Report};
 

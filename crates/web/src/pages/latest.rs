@@ -29,8 +29,8 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
     use depesche_model::TextPolicy;
-    use http::StatusCode;
     use jiff::ToSpan;
 
     use crate::house::{House, Outlet, Report, now};

@@ -50,8 +50,8 @@ impl<'a> Name<'a> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::{Method, StatusCode};
     use depesche_model::TextPolicy;
-    use http::{Method, StatusCode};
 
     use crate::house::{House, Outlet, Report};
 

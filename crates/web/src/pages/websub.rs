@@ -9,10 +9,10 @@
 mod signature;
 
 use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use depesche_model::websub::{Verdict, Verification};
 use depesche_store::StoreError;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_body_util::BodyExt as _;
 use signature::Signature;
 use url::form_urlencoded;

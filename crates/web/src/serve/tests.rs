@@ -1,7 +1,7 @@
 //! What every route must keep to.
 
+use axum::http::{Method, StatusCode};
 use depesche_model::TextPolicy;
-use http::{Method, StatusCode};
 
 use crate::Site;
 use crate::house::{House, Outlet, Report};

@@ -3,10 +3,10 @@
 use std::io;
 use std::net::SocketAddr;
 
-use http::{HeaderMap, Method, Uri};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
+use hyper::http::{HeaderMap, Method, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -41,7 +41,9 @@ async fn exchange(
     body: &[u8],
 ) -> Result<Called, Failed> {
     let uri: Uri = url.parse()?;
-    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    let authority = uri
+        .authority()
+        .map_or("", hyper::http::uri::Authority::as_str);
     let address: SocketAddr = authority.parse()?;
     if !address.ip().is_loopback() {
         return Err(io::Error::other("the fake web ends at loopback").into());
@@ -50,7 +52,7 @@ async fn exchange(
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     let connection = tokio::spawn(connection);
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    let mut request = http::Request::builder()
+    let mut request = hyper::http::Request::builder()
         .method(method)
         .uri(path)
         .header("host", authority);

@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt, Empty};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
+use hyper::http::{HeaderMap, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -52,7 +52,7 @@ pub(crate) async fn try_get(url: &str, headers: &[(&str, &str)]) -> Result<Reply
     let stream = TcpStream::connect(host).await.expect("is listening");
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     let connection = tokio::spawn(connection);
-    let mut request = http::Request::get(format!("/{path}")).header("host", host);
+    let mut request = hyper::http::Request::get(format!("/{path}")).header("host", host);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

@@ -1,10 +1,10 @@
 //! The route through the router, on a real store.
 
 use axum::body::{Body, Bytes};
+use axum::http::{Method, Request, StatusCode};
 use depesche_model::websub::Secret;
 use depesche_model::{FeedId, TextPolicy};
 use depesche_store::websub::{NewSubscription, SubscriptionChange};
-use http::{Method, Request, StatusCode};
 use ring::hmac;
 use tower::ServiceExt as _;
 
