@@ -156,6 +156,9 @@ impl Simulation {
         println!("  {} polls", number("/polls")?);
         examples(&seen, "/validators/examples");
         examples(&seen, "/retry_after/examples");
+        if let Some(example) = seen["gaps"]["over_a_day_example"].as_str() {
+            println!("  wrong: {example}");
+        }
         if let Some(path) = seen["manners"]["strange"].as_str() {
             println!("  wrong: a path that nobody was told of: {path}");
         }
