@@ -41,8 +41,8 @@ struct Size {
 /// hosts, dead, hours, speed – feeds, hosts, speed.
 const QUICK: Size = Size {
     week: [300, 50, 3, 300],
-    start: [8000, 1500, 10, 20],
-    fresh: [100, 50, 1000, 3, 240],
+    start: [8000, 1500, 8, 20],
+    fresh: [100, 50, 1000, 3, 360],
     jumps: [2000, 300, 400],
 };
 
