@@ -41,9 +41,9 @@ struct Size {
 /// hosts, dead, hours, speed – feeds, hosts, speed.
 const QUICK: Size = Size {
     week: [300, 50, 3, 300],
-    start: [8000, 1500, 10, 20],
-    fresh: [100, 50, 1000, 3, 240],
-    jumps: [600, 100, 400],
+    start: [8000, 1500, 8, 20],
+    fresh: [100, 50, 1000, 3, 360],
+    jumps: [2000, 300, 400],
 };
 
 const NORMAL: Size = Size {
@@ -156,6 +156,9 @@ impl Simulation {
         println!("  {} polls", number("/polls")?);
         examples(&seen, "/validators/examples");
         examples(&seen, "/retry_after/examples");
+        if let Some(example) = seen["gaps"]["over_a_day_example"].as_str() {
+            println!("  wrong: {example}");
+        }
         if let Some(path) = seen["manners"]["strange"].as_str() {
             println!("  wrong: a path that nobody was told of: {path}");
         }

@@ -20,7 +20,11 @@ const BUCKET: Duration = Duration::from_mins(1);
 const WARM_UP: Duration = Duration::from_mins(75);
 
 /// How long it is watched after each jump of the clock.
-const AFTER_A_JUMP: Duration = Duration::from_mins(90);
+const AFTER_A_JUMP: Duration = Duration::from_hours(1);
+
+/// How long the usual rate is counted: feeds that were first asked together come in waves of an
+/// hour.
+const USUALLY: Duration = Duration::from_hours(3);
 
 const DAY: i64 = 24;
 
@@ -54,7 +58,7 @@ pub(super) async fn fresh(stage: &Stage, hours: u32) -> anyhow::Result<Value> {
 pub(super) async fn jumps(stage: &Stage) -> anyhow::Result<Value> {
     let service = Service::start(stage)?;
     service.watch(WARM_UP).await;
-    let normal = service.watch(AFTER_A_JUMP).await;
+    let normal = service.watch(USUALLY).await;
     let mut jumps = Vec::new();
     for hours in [DAY, -DAY, 3652 * DAY, -3652 * DAY] {
         let before = stage.house.store.counts(stage.clock.now()).await?;

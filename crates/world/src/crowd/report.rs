@@ -31,6 +31,7 @@ struct Sum {
     under_an_hour: u64,
     shortest: Option<SignedDuration>,
     silent: u32,
+    silent_example: Option<String>,
     longest: Option<SignedDuration>,
     moves: Moves,
     ends: Ends,
@@ -130,7 +131,21 @@ impl Sum {
         );
         if let Some(longest) = member.asked.longest_silence(now).filter(|_| !may_be_silent) {
             self.longest = self.longest.max(Some(longest));
-            self.silent += u32::from(longest > A_DAY);
+            if longest > A_DAY {
+                self.silent += 1;
+                let Member {
+                    number,
+                    character,
+                    asked,
+                    ..
+                } = member;
+                self.silent_example = Some(format!(
+                    "feed {number}, {character:?}: {} polls, {} h without, last at {:?}",
+                    asked.polls,
+                    longest.as_hours(),
+                    asked.last_at,
+                ));
+            }
         }
     }
 
@@ -156,6 +171,7 @@ impl Sum {
                 "under_an_hour": self.under_an_hour,
                 "shortest_seconds": seconds(self.shortest),
                 "over_a_day": self.silent,
+                "over_a_day_example": self.silent_example,
                 "longest_seconds": seconds(self.longest),
             },
             "moves": {
