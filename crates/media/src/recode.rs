@@ -51,7 +51,7 @@ pub fn hash(bytes: &[u8]) -> String {
 ///
 /// Why it is not kept; the same bytes are refused again.
 pub fn recode(bytes: &[u8]) -> Result<Recoded, Refusal> {
-    let images = shrunk(decode(bytes)?);
+    let images = shrunk(&decode(bytes)?);
     let format = images.first().map(write::format_of).transpose()?;
     let format = format.unwrap_or(Format::Jpeg);
     let mut written: Vec<(Size, Vec<u8>)> = Vec::new();
@@ -80,10 +80,10 @@ pub fn recode(bytes: &[u8]) -> Result<Recoded, Refusal> {
 }
 
 /// The picture in the sizes that are kept, the largest first, each made from the one before.
-fn shrunk(image: DynamicImage) -> Vec<DynamicImage> {
+fn shrunk(image: &DynamicImage) -> Vec<DynamicImage> {
     let mut shrunk: Vec<DynamicImage> = Vec::new();
     for (width, height) in sizes(image.width(), image.height()).into_iter().rev() {
-        let from = shrunk.last().unwrap_or(&image);
+        let from = shrunk.last().unwrap_or(image);
         shrunk.push(shrink(from, width, height));
     }
     shrunk
