@@ -20,7 +20,7 @@ fn picture() -> Vec<u8> {
     let pixels = RgbImage::from_fn(600, 360, |x, y| {
         grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let shade = |side: u32| u8::try_from(side / 3 + (grain >> 28)).unwrap_or(255);
-        Rgb([shade(x), shade(y), shade((x + y) / 2)])
+        Rgb([shade(x), shade(y), shade(u32::midpoint(x, y))])
     });
     let mut file = Cursor::new(Vec::new());
     let image = DynamicImage::from(pixels);
