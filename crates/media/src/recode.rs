@@ -51,34 +51,42 @@ pub fn hash(bytes: &[u8]) -> String {
 ///
 /// Why it is not kept; the same bytes are refused again.
 pub fn recode(bytes: &[u8]) -> Result<Recoded, Refusal> {
-    let image = decode(bytes)?;
-    let mut shrunk: Vec<DynamicImage> = Vec::new();
-    // From the largest down, each from the one before.
-    for (width, height) in sizes(image.width(), image.height()).into_iter().rev() {
-        let from = shrunk.last().unwrap_or(&image);
-        shrunk.push(shrink(from, width, height));
-    }
-    drop(image);
-    let format = shrunk.first().map(write::format_of).transpose()?;
+    let images = shrunk(&decode(bytes)?);
+    let format = images.first().map(write::format_of).transpose()?;
     let format = format.unwrap_or(Format::Jpeg);
-    shrunk.reverse();
-    let mut files = Vec::with_capacity(shrunk.len());
-    let mut kept = Vec::with_capacity(shrunk.len());
-    for image in &shrunk {
+    let mut written: Vec<(Size, Vec<u8>)> = Vec::new();
+    for image in &images {
         let file = write::write(image, format)?;
-        kept.push(Size {
+        let size = Size {
             width: image.width(),
             height: image.height(),
             bytes: file.len() as u64,
-        });
-        files.push(file);
+        };
+        // A chart that was blurred into a smaller size takes more than the sharp one.
+        if written
+            .last()
+            .is_none_or(|(larger, _)| size.bytes < larger.bytes)
+        {
+            written.push((size, file));
+        }
     }
+    let (sizes, files) = written.into_iter().rev().unzip();
     let picture = Picture {
         hash: hash(bytes),
         format,
-        sizes: kept,
+        sizes,
     };
     Ok(Recoded { picture, files })
+}
+
+/// The picture in the sizes that are kept, the largest first, each made from the one before.
+fn shrunk(image: &DynamicImage) -> Vec<DynamicImage> {
+    let mut shrunk: Vec<DynamicImage> = Vec::new();
+    for (width, height) in sizes(image.width(), image.height()).into_iter().rev() {
+        let from = shrunk.last().unwrap_or(image);
+        shrunk.push(shrink(from, width, height));
+    }
+    shrunk
 }
 
 fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {

@@ -11,6 +11,9 @@ const MAX_SIDE: u32 = 16_384;
 /// The shortest side that shows something: below are counters, lines, buttons and smileys.
 const MIN_SIDE: u32 = 32;
 
+/// What is narrower and lower shows a face, a sign, another article's teaser.
+const MIN_LONG_SIDE: u32 = 128;
+
 /// Widths for phones, for the text's measure at twice its pixels, and for large screens.
 const WIDTHS: [u32; 3] = [480, 960, 1600];
 
@@ -23,7 +26,7 @@ pub(crate) fn check(width: u32, height: u32) -> Result<(), Refusal> {
     if width.max(height) > MAX_SIDE || pixels > MAX_PIXELS {
         return Err(Refusal::TooLarge { width, height });
     }
-    if width.min(height) < MIN_SIDE {
+    if width.min(height) < MIN_SIDE || width.max(height) < MIN_LONG_SIDE {
         return Err(Refusal::TooSmall { width, height });
     }
     Ok(())
@@ -60,7 +63,7 @@ mod tests {
         assert_eq!(sizes(1200, 600), [(480, 240), (960, 480), (1200, 600)]);
         assert_eq!(sizes(1000, 500), [(480, 240), (1000, 500)]);
         assert_eq!(sizes(500, 500), [(500, 500)]);
-        assert_eq!(sizes(40, 40), [(40, 40)]);
+        assert_eq!(sizes(200, 40), [(200, 40)]);
     }
 
     #[test]
@@ -78,6 +81,7 @@ mod tests {
             (8_000, 5_001),
             (1, 1),
             (600, 2),
+            (127, 127),
             (0, 9),
         ] {
             assert!(check(width, height).is_err(), "{width} × {height}");

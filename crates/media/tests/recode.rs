@@ -48,7 +48,7 @@ fn a_drawing_is_kept_as_png() {
 
 #[test]
 fn what_is_transparent_stays_so() {
-    let mut pixels = RgbaImage::from_pixel(64, 64, Rgba([200, 0, 0, 255]));
+    let mut pixels = RgbaImage::from_pixel(144, 64, Rgba([200, 0, 0, 255]));
     pixels.put_pixel(0, 0, Rgba([0, 0, 0, 0]));
     let recoded = recode(&encoded(&pixels.into(), ImageFormat::Png)).expect("a good picture");
     assert_eq!(recoded.picture.format, Format::Png);
@@ -57,10 +57,10 @@ fn what_is_transparent_stays_so() {
 
 #[test]
 fn a_camera_that_was_held_upright_is_believed_and_nothing_else_of_it_is_kept() {
-    let file = jpeg_with(&photo(120, 80), &exif(6));
+    let file = jpeg_with(&photo(180, 80), &exif(6));
     let recoded = recode(&file).expect("a good picture");
     let size = recoded.picture.sizes[0];
-    assert_eq!((size.width, size.height), (80, 120));
+    assert_eq!((size.width, size.height), (80, 180));
     assert!(!recoded.files[0].windows(4).any(|four| four == b"Exif"));
     assert!(
         !recoded.files[0]
@@ -71,7 +71,7 @@ fn a_camera_that_was_held_upright_is_believed_and_nothing_else_of_it_is_kept() {
 
 #[test]
 fn the_same_bytes_have_the_same_name() {
-    let file = encoded(&drawing(100, 100), ImageFormat::Png);
+    let file = encoded(&drawing(144, 100), ImageFormat::Png);
     let recoded = recode(&file).expect("a good picture");
     assert_eq!(recoded.picture.hash, hash(&file));
     assert!(depesche_model::Picture::is_hash(&hash(&file)));
@@ -80,8 +80,8 @@ fn the_same_bytes_have_the_same_name() {
 
 #[test]
 fn only_the_first_frame_of_a_million_is_decoded() {
-    let recoded = within_a_moment(|| recode(&gif(64, 48, 1_000_000))).expect("its first frame");
-    assert_eq!(widths(&recoded), [64]);
+    let recoded = within_a_moment(|| recode(&gif(144, 48, 1_000_000))).expect("its first frame");
+    assert_eq!(widths(&recoded), [144]);
     assert!(recoded.files[0].len() < 10_000);
 }
 
@@ -117,7 +117,7 @@ fn bombs_are_refused_by_their_headers() {
     check(&png(65_535, 65_535, &[]));
     check(&png(20_000, 100, &[]));
     check(&gif(65_535, 65_535, 1));
-    let mut jpeg = encoded(&photo(64, 64), ImageFormat::Jpeg);
+    let mut jpeg = encoded(&photo(144, 64), ImageFormat::Jpeg);
     let frame = jpeg
         .windows(2)
         .position(|two| two == b"\xff\xc0")
@@ -158,15 +158,15 @@ fn a_text_that_expands_to_a_gigabyte_is_never_expanded() {
     let block = made::zeros(16 << 20);
     for kind in [b"zTXt", b"iTXt", b"iCCP"] {
         let bomb = png_chunk(*kind, &block).repeat(64);
-        let file = made::with_chunk(&encoded(&drawing(64, 64), ImageFormat::Png), &bomb);
+        let file = made::with_chunk(&encoded(&drawing(144, 64), ImageFormat::Png), &bomb);
         let recoded = within_a_moment(|| recode(&file)).expect("a good picture");
-        assert_eq!(widths(&recoded), [64]);
+        assert_eq!(widths(&recoded), [144]);
     }
 }
 
 #[test]
 fn a_picture_of_a_thousand_scans_is_not_decoded() {
-    let mut file = encoded(&photo(64, 64), ImageFormat::Jpeg);
+    let mut file = encoded(&photo(144, 64), ImageFormat::Jpeg);
     file.extend(std::iter::repeat_n(*b"\xff\xda", 1000).flatten());
     let refusal = recode(&file).expect_err("made to take time");
     assert!(matches!(refusal, Refusal::TooManyScans(1001)), "{refusal}");
@@ -174,7 +174,7 @@ fn a_picture_of_a_thousand_scans_is_not_decoded() {
 
 #[test]
 fn markup_behind_a_picture_does_not_survive() {
-    let mut file = encoded(&drawing(64, 64), ImageFormat::Png);
+    let mut file = encoded(&drawing(144, 64), ImageFormat::Png);
     file.extend_from_slice(b"<script>alert(1)</script>");
     let recoded = recode(&file).expect("a good picture");
     assert!(

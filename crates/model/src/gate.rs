@@ -200,20 +200,20 @@ pub fn shows_picture(source: &Source, signs: Restrictions, is_lead: bool) -> boo
     policy.shows_images() && (is_lead || policy.shows_whole())
 }
 
-/// A text with those of its pictures that may be shown, and which they are, each once.
+/// A text with those of its pictures that may be shown, and which they are. Each is shown once: a
+/// page holds some in several sizes, at several addresses.
 fn pictured(body: &Body, kept: &[Kept]) -> (Html, Vec<Kept>) {
-    let named = body.html();
-    let find = |address: &str| kept.iter().find(|kept| kept.url == address);
-    let html = named.with_pictures(|address| find(address).map(|kept| &kept.picture));
-    let mut pictures: Vec<Kept> = Vec::new();
-    for (address, _) in named.pictures() {
-        let is_new = |kept: &&Kept| {
-            let mut others = pictures.iter();
-            others.all(|other| other.picture.hash != kept.picture.hash)
-        };
-        pictures.extend(find(&address).filter(is_new).cloned());
-    }
-    (html, pictures)
+    let mut shown: Vec<Kept> = Vec::new();
+    let html = body.html().with_pictures(|address| {
+        let found = kept.iter().find(|kept| kept.url == address)?;
+        let is_shown = |other: &Kept| other.picture.hash == found.picture.hash;
+        if shown.iter().any(is_shown) {
+            return None;
+        }
+        shown.push(found.clone());
+        Some(&found.picture)
+    });
+    (html, shown)
 }
 
 fn cover(lead: Lead) -> Option<Cover> {

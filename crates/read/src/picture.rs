@@ -35,7 +35,12 @@ const LATE: [&str; 6] = [
 ];
 
 /// Parts of classes and addresses that tell of faces, buttons, counters and signs.
-const CHROME: [&str; 18] = [
+const CHROME: [&str; 23] = [
+    "placeholder",
+    "newsletter",
+    "lazyload",
+    "leer.gif",
+    "transparent.gif",
     "avatar",
     "gravatar",
     "emoji",
@@ -248,6 +253,7 @@ mod tests {
             "https://town.example/wp-content/emoji/1f600.png",
             "https://t.example/pixel.gif",
             "https://town.example/icons/mail.png",
+            "https://town.example/placeholder.png",
             "https://town.example/a.svg",
             "data:image/png;base64,AAAA",
             "javascript:alert(1)",

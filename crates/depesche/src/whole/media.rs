@@ -14,10 +14,13 @@ const PATH: &str = "/img/quay.png";
 
 const TEXT: &str = "<p>The crane at the western quay was lifted on Sunday morning.</p>";
 
+/// Something like a photograph: soft colours with grain.
 fn picture() -> Vec<u8> {
+    let mut grain = 1_u32;
     let pixels = RgbImage::from_fn(600, 360, |x, y| {
-        let shade = |a: u32| u8::try_from((a * 7 + x * y) % 251).unwrap_or(0);
-        Rgb([shade(x), shade(y), shade(x + y)])
+        grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let shade = |side: u32| u8::try_from(side / 3 + (grain >> 28)).unwrap_or(255);
+        Rgb([shade(x), shade(y), shade(u32::midpoint(x, y))])
     });
     let mut file = Cursor::new(Vec::new());
     let image = DynamicImage::from(pixels);
@@ -111,7 +114,7 @@ async fn a_source_that_shows_pictures_shows_them_from_the_portal_alone() {
     let file = whole.get(pictures[0]).await;
     assert_eq!(
         (file.status, &file.headers["content-type"]),
-        (200, &"image/png".parse().expect("a value"))
+        (200, &"image/jpeg".parse().expect("a value"))
     );
     assert_eq!(files(&whole), 2);
     assert!(shown(&whole.get("/latest").await.text)[0].starts_with("/media/"));

@@ -33,7 +33,7 @@ impl Html {
     ///
     /// Made for what our own serialiser writes: everything is closed, and `<` only begins a tag.
     #[must_use]
-    pub fn with_pictures<'p>(&self, find: impl Fn(&str) -> Option<&'p Picture>) -> Self {
+    pub fn with_pictures<'p>(&self, mut find: impl FnMut(&str) -> Option<&'p Picture>) -> Self {
         if !self.0.contains("<img ") {
             return self.clone();
         }
@@ -46,7 +46,7 @@ impl Html {
             let tag = &rest[at..end];
             rest = &rest[end..];
             if tag.starts_with("<img ") {
-                let is_kept = put(&mut out, tag, &find);
+                let is_kept = put(&mut out, tag, &mut find);
                 if let Some(holder) = open.last_mut() {
                     holder.named += 1;
                     holder.kept += usize::from(is_kept);
@@ -73,7 +73,7 @@ impl Html {
 }
 
 /// Writes a picture's tag anew, where it is kept.
-fn put<'p>(out: &mut String, tag: &str, find: impl Fn(&str) -> Option<&'p Picture>) -> bool {
+fn put<'p>(out: &mut String, tag: &str, find: impl FnMut(&str) -> Option<&'p Picture>) -> bool {
     let address = attribute(tag, "src=\"").unwrap_or_default();
     let picture = address.strip_prefix(MEDIA).and_then(find);
     let Some((picture, size)) = picture.and_then(|it| Some((it, it.largest()?))) else {

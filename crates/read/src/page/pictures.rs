@@ -5,7 +5,7 @@
 //! first, and then the page is read once more, in our own way: a picture between two blocks of the
 //! article's text belongs to it, and stands behind the first of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use depesche_model::{Body, Segment, SegmentKind};
 use html5ever::tokenizer::Tag;
@@ -61,12 +61,14 @@ fn found_behind(body: &Body, whole: Body) -> Vec<(usize, Segment)> {
         }
     }
     let (mut found, mut waiting) = (Vec::new(), Vec::new());
+    // A page may hold a picture twice: in the text, and large behind a click.
+    let mut named = HashSet::new();
     let mut last = None;
     for block in whole.0 {
-        let is_picture =
-            block.kind == SegmentKind::Figure && block.html.pictures().next().is_some();
-        if is_picture {
-            waiting.extend(last.map(|last| (last, block)));
+        let picture = block.html.pictures().next();
+        if let Some((url, _)) = picture.filter(|_| block.kind == SegmentKind::Figure) {
+            let place = last.filter(|_| named.insert(url));
+            waiting.extend(place.map(|last| (last, block)));
             continue;
         }
         let place = key(&block).and_then(|key| places.get(&key).copied());
@@ -188,6 +190,10 @@ mod tests {
             "A1.jpg2.jpgB",
         );
         check("<div>A</div>B<img src=/1.jpg>", "AB");
+        check(
+            "A<img src=/1.jpg><figure><img src=/1.jpg></figure>B",
+            "A1.jpgB",
+        );
         check("AB", "AB");
     }
 
