@@ -34,6 +34,8 @@ pub enum Fetched {
         status: u16,
         /// How long the server asks us to wait, at most a week.
         retry_after: Option<Duration>,
+        /// Whether it was asked at all: not, where its site had just said so to another request.
+        was_asked: bool,
     },
 }
 

@@ -102,6 +102,7 @@ impl Client {
                     return Ok(Fetched::Later {
                         status: 429,
                         retry_after: Some(left),
+                        was_asked: false,
                     });
                 }
             };
@@ -320,6 +321,7 @@ fn in_a_word(
         _ if is_later => Fetched::Later {
             status,
             retry_after: asked,
+            was_asked: true,
         },
         200..=299 => return Ok(None),
         304 => Fetched::NotModified {

@@ -227,6 +227,7 @@ async fn fetch(house: &House, job: &MediaJob, url: &str) -> Result<Answer, Miss>
         Ok(Fetched::Later {
             status,
             retry_after,
+            ..
         }) => Err(Miss::Later(
             format!("the server answered {status}: not now"),
             retry_after,

@@ -117,6 +117,7 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
         Ok(Fetched::Later {
             status,
             retry_after,
+            ..
         }) => {
             let retry_after: Option<SignedDuration> =
                 retry_after.and_then(|wait| wait.try_into().ok());

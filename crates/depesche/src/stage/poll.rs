@@ -47,6 +47,16 @@ pub(crate) async fn poll(house: &House, job: FeedJob) -> Result<Report, StoreErr
         return put_off(house, &job, until).await;
     }
     let fetched = ask(house, &job.feed).await;
+    // Another feed of its site was told so while this one waited for its turn.
+    if let Ok(Fetched::Later {
+        was_asked: false,
+        retry_after: Some(left),
+        ..
+    }) = fetched
+    {
+        let until = (house.clock)() + left;
+        return put_off(house, &job, until).await;
+    }
     digest(house, job, fetched).await
 }
 
@@ -119,6 +129,7 @@ pub(crate) async fn digest(
         Ok(Fetched::Later {
             status,
             retry_after,
+            ..
         }) => {
             let retry_after = retry_after.and_then(|wait| wait.try_into().ok());
             later(house, status, retry_after).await

@@ -64,13 +64,18 @@ impl Whole {
 
     /// Subscribes to a feed; it is due at once.
     async fn subscribe(&self, feed: &Feed, text: TextPolicy) -> FeedId {
+        self.subscribe_at(feed.url(), feed.home(), text).await
+    }
+
+    /// Subscribes to a feed under another URL than its own.
+    async fn subscribe_at(&self, url: String, home: &str, text: TextPolicy) -> FeedId {
         let now = self.world.clock().now();
         let new = NewFeed {
-            url: feed.url(),
+            url,
             title: String::new(),
             source: SourceOf::Home {
                 name: String::new(),
-                home: feed.home().to_owned(),
+                home: home.to_owned(),
                 policy: Policy {
                     text,
                     ..Policy::default()

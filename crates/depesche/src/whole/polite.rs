@@ -5,6 +5,7 @@ use depesche_model::health::Health;
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
+use crate::config::Config;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_feed_is_asked_unconditionally_only_once() {
@@ -113,6 +114,39 @@ async fn retry_after_is_obeyed() {
     assert_eq!(feed.polls().len(), 1);
     whole.after(SignedDuration::from_hours(6)).await;
     assert_eq!(feed.polls().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_feed_is_told_the_next_of_its_site_has_not_failed() {
+    let home = "127.0.0.1".parse().expect("an address");
+    let pinned = |config: &mut Config| {
+        config.fetch.resolve = [("*.site.example".to_owned(), home)].into();
+    };
+    let mut whole = Whole::with(pinned).await;
+    let mut feeds = Vec::new();
+    for name in ["a", "b"] {
+        let feed = whole.world.feed(name).await;
+        // The other one waits for its turn meanwhile.
+        feed.fails(429, None)
+            .slow(std::time::Duration::from_millis(300));
+        let url = feed.url().replace("127.0.0.1", "www.site.example");
+        let id = whole.subscribe_at(url, name, TextPolicy::Headline).await;
+        feeds.push((feed, id));
+    }
+    whole.run().await;
+    let mut failures = Vec::new();
+    for (feed, id) in &feeds {
+        let known = whole.feed(*id).await;
+        failures.push((feed.polls().len(), known.failures));
+        // Whoever was not asked is not left alone for a day.
+        let wait = known.next_fetch_at - whole.world.clock().now();
+        let hours = wait
+            .total(jiff::Unit::Hour)
+            .expect("hours are always so long");
+        assert!(hours < 3.0, "{hours}");
+    }
+    failures.sort_unstable();
+    assert_eq!(failures, [(0, 0), (1, 1)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
