@@ -19,6 +19,10 @@ of HTML, gzip) on loopback. Then, on an empty data folder with article pages off
 The CPU time (user and system) and the peak memory are those of the `fetch` processes; the fake
 web runs in a process of its own and is not counted. What was stored is counted in the database
 by sqlite3, and a sample of the articles must be found by `depesche search`.
+
+All of this is done --passes N times (three by default), each on a folder of its own. The least CPU
+time counts, since a busy machine only ever adds to it; the memory is the most that any pass took,
+and each must store and find everything.
 ";
 
 /// How many articles are searched for.
@@ -31,19 +35,50 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 /// Measures; returns the lines of figures.
 pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
-    let options = shell::Options::read(arguments, &["feeds", "entries"])?;
+    let options = shell::Options::read(arguments, &["feeds", "entries", "passes"])?;
     let feeds = options.number("feeds", 1000)?.to_string();
     let entries = options.number("entries", 30)?.to_string();
-    let sqlite = machine::sqlite().map_err(|why| anyhow!(why))?;
-
+    let load = ["load", "--feeds", &feeds, "--entries", &entries];
     let programs = Programs::build()?;
-    let house = House::new(&programs, "bench-ingest")?;
+    let mut best = measure_pass(&programs, &load)?;
+    for _ in 1..options.number("passes", 3)? {
+        best = best.better(&measure_pass(&programs, &load)?);
+    }
+    goals::print(&[
+        ("ingest.first.cpu", best.first),
+        ("ingest.second.cpu", best.second),
+        ("ingest.rss", best.peak_rss_mb),
+        ("ingest.articles", best.articles),
+        ("ingest.searchable", best.searchable),
+    ])
+}
+
+/// What a pass showed: CPU seconds, megabytes, counts, percent.
+struct Pass {
+    first: f64,
+    second: f64,
+    peak_rss_mb: f64,
+    articles: f64,
+    searchable: f64,
+}
+
+impl Pass {
+    fn better(&self, other: &Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            second: self.second.min(other.second),
+            peak_rss_mb: self.peak_rss_mb.max(other.peak_rss_mb),
+            articles: self.articles.min(other.articles),
+            searchable: self.searchable.min(other.searchable),
+        }
+    }
+}
+
+fn measure_pass(programs: &Programs, load: &[&str]) -> Result<Pass> {
+    let sqlite = machine::sqlite().map_err(|why| anyhow!(why))?;
+    let house = House::new(programs, "bench-ingest")?;
     let opml = house.file("feeds.opml");
-    let _world = World::start(
-        &programs,
-        &["load", "--feeds", &feeds, "--entries", &entries],
-        &opml,
-    )?;
+    let _world = World::start(programs, load, &opml)?;
 
     println!("· depesche import");
     let import = measure::run(&mut house.command(&["import", &opml.to_string_lossy()]))?;
@@ -62,13 +97,13 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     for (name, cost) in [("first fetch", &first), ("second fetch", &second)] {
         print_summary(name, &cost.stdout);
     }
-    goals::print(&[
-        ("ingest.first.cpu", first.cpu_seconds),
-        ("ingest.second.cpu", second.cpu_seconds),
-        ("ingest.rss", first.peak_rss_mb.max(second.peak_rss_mb)),
-        ("ingest.articles", number(&stored, "n")),
-        ("ingest.searchable", searchable),
-    ])
+    Ok(Pass {
+        first: first.cpu_seconds,
+        second: second.cpu_seconds,
+        peak_rss_mb: first.peak_rss_mb.max(second.peak_rss_mb),
+        articles: number(&stored, "n"),
+        searchable,
+    })
 }
 
 /// How many of a sample of the articles are found by their titles, in percent.
