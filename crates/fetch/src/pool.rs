@@ -18,7 +18,7 @@ const IDLE: Duration = Duration::from_secs(10);
 
 /// How much of an answer the protocols may buffer before anybody reads it. hyper's own windows for
 /// HTTP/2 are 2 MB a stream: with dozens of hostile servers that alone would break our bound.
-const BUFFER_BYTES: u32 = 64 << 10;
+const BUFFER_BYTES: u32 = 32 << 10;
 
 /// Makes the connections of one guard.
 pub(crate) fn pool(guarded: Guarded) -> Pool {
