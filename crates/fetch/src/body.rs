@@ -136,11 +136,12 @@ pub(crate) async fn unpack(
     // What is larger may be a bomb, and does not hold up those who wait for the network. It is
     // counted first, so that memory is taken once, and when there is enough of it.
     let turn = budget.expand(wire.bytes.len()).await?;
-    let (wire, bytes) = off_thread(move || {
-        let bytes = count(&wire.bytes, &wire.layers, max_bytes);
-        (wire, bytes)
-    })
-    .await?;
+    let (wire, bytes) = budget
+        .off_thread(move || {
+            let bytes = count(&wire.bytes, &wire.layers, max_bytes);
+            (wire, bytes)
+        })
+        .await?;
     let bytes = bytes?;
     // Not for as long as it waits: it has nothing yet, and another may be done meanwhile.
     drop(turn);
@@ -151,20 +152,13 @@ pub(crate) async fn unpack(
     } = wire;
     let share = budget.hold(share, bytes).await?;
     let _turn = budget.expand(packed.len()).await?;
-    let expanded = off_thread(move || expand(&packed, &layers, bytes, room_for(bytes)));
+    let expanded = budget.off_thread(move || expand(&packed, &layers, bytes, room_for(bytes)));
     Ok((expanded.await??, share))
 }
 
 /// About how large a body is expanded: feeds get to a sixth, or less.
 fn expected(wire: &Wire) -> usize {
     wire.bytes.len().saturating_mul(6)
-}
-
-async fn off_thread<T: Send + 'static>(
-    task: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, FetchError> {
-    let done = tokio::task::spawn_blocking(task).await;
-    done.map_err(|error| FetchError::Damaged(error.to_string()))
 }
 
 /// The next piece of a body.

@@ -10,10 +10,12 @@
 //! Who waits in front of a lane lets go of the one below. What was expanded is worked off by
 //! somebody who waits for nobody here. So nobody waits in a circle.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::timeout;
 
 use crate::FetchError;
@@ -50,9 +52,13 @@ pub(crate) struct Budget {
     waiting: Bytes,
     patience: Duration,
     expanding: Arc<Semaphore>,
+    /// Where it is done: what a thread has freed stays with it, and windows are wide.
+    thread: Sender<Task>,
     small: Bytes,
     medium: Bytes,
 }
+
+type Task = Box<dyn FnOnce() + Send>;
 
 struct Lane {
     up_to: usize,
@@ -83,6 +89,7 @@ impl Budget {
             waiting: Bytes::new(ALL_WAITING_BYTES),
             patience,
             expanding: Arc::new(Semaphore::new(EXPANDING_AT_ONCE)),
+            thread: thread(),
             small: Bytes::new(ALL_SMALL_BYTES),
             medium: Bytes::new(ALL_MEDIUM_BYTES),
         }
@@ -121,6 +128,24 @@ impl Budget {
         self.enter(&self.expanding, bytes).await
     }
 
+    /// Does what takes long beside those who wait for the network.
+    ///
+    /// # Errors
+    /// [`FetchError::Damaged`] where it panicked.
+    pub(crate) async fn off_thread<T: Send + 'static>(
+        &self,
+        task: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, FetchError> {
+        let (tell, done) = oneshot::channel();
+        let task: Task = Box::new(move || {
+            // Nobody listens where the request was given up.
+            let _ = catch_unwind(AssertUnwindSafe(task)).map(|done| tell.send(done));
+        });
+        let failed = || FetchError::Damaged("expanding it failed".to_owned());
+        self.thread.send(task).map_err(|_| failed())?;
+        done.await.map_err(|_| failed())
+    }
+
     /// Enters where there is a place, or waits with what it has, for a while.
     async fn enter(
         &self,
@@ -157,6 +182,13 @@ impl Budget {
             _permit: pool.take(bytes).await,
         })
     }
+}
+
+/// A thread that does one task after the other, until nobody has any more.
+fn thread() -> Sender<Task> {
+    let (give, tasks) = channel::<Task>();
+    std::thread::spawn(move || tasks.into_iter().for_each(|task| task()));
+    give
 }
 
 impl Bytes {
@@ -224,6 +256,14 @@ mod tests {
         }
         assert_eq!(large(&budget).await.err(), Some(FetchError::NoRoom));
         assert!(waiting.iter().all(|task| !task.is_finished()));
+    }
+
+    #[tokio::test]
+    async fn a_task_that_panics_ends_no_other() {
+        let budget = Budget::new(Duration::ZERO);
+        let panicked = budget.off_thread(|| assert!(std::env::args().count() > 1000));
+        assert!(matches!(panicked.await, Err(FetchError::Damaged(_))));
+        assert_eq!(budget.off_thread(|| 1).await, Ok(1));
     }
 
     #[tokio::test]
