@@ -55,10 +55,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 Ok(()) => fresh += 1,
                 Err(FetchError::TooBig { .. }) => refused += 1,
                 Err(FetchError::NoRoom) => put_off += 1,
-                Err(error) => {
-                    if failed == 0 { eprintln!("{error}"); }
-                    failed += 1;
-                }
+                Err(_) => failed += 1,
             },
             () = tokio::time::sleep_until((began + APART * next).into()) => {
                 good.spawn(ask(client.clone(), good_url(port, 1000 + next)));

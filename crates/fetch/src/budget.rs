@@ -168,7 +168,7 @@ impl Budget {
     pub(crate) async fn hold(&self, mut share: Share, bytes: usize) -> Result<Share, FetchError> {
         let pool = match bytes {
             ..=SMALL_BYTES => &self.small,
-            ..=MEDIUM_BYTES => &self.medium,
+            bytes if bytes <= MEDIUM_BYTES => &self.medium,
             _ => {
                 // Into the last lane, whatever the wire's bytes are: it may be there already.
                 if share.lane != Some(LANES.len() - 1) {

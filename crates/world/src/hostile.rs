@@ -192,7 +192,7 @@ impl Yard {
         let body = || self.bombs.get(kind).cloned().unwrap_or_default();
         let spaces = || Bytes::from(vec![b' '; 64 << 10]);
         match kind {
-            "gzip" => Answer::xml(Bytes::new()).with_body(body()).encoded("gzip"),
+            "gzip" | "large-gzip" => Answer::xml(Bytes::new()).with_body(body()).encoded("gzip"),
             "br" => Answer::xml(Bytes::new()).with_body(body()).encoded("br"),
             "zstd" => Answer::xml(Bytes::new()).with_body(body()).encoded("zstd"),
             "gzip-in-gzip" => Answer::xml(Bytes::new())
@@ -213,7 +213,6 @@ impl Yard {
             "large" => Answer::xml(Bytes::new())
                 .with_body(body())
                 .encoded("identity"),
-            "large-gzip" => Answer::xml(Bytes::new()).with_body(body()).encoded("gzip"),
             _ => not_found(),
         }
     }
