@@ -37,9 +37,6 @@ const MAX_POSTED_BYTES: usize = 16 << 10;
 /// one that was asked waits longer: the schedule backs off.)
 const UNSAID_PAUSE: Duration = Duration::from_mins(15);
 
-/// How long a large answer is put off for which there is no room.
-const NO_ROOM_PAUSE: Duration = Duration::from_mins(2);
-
 /// Tells the time. It is handed down, so that a test can turn it.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -122,9 +119,9 @@ impl Client {
             let arrived = self.turns.see_through(&mut turn, &is_large, hop).await;
             self.turns.learn(way.url(), &arrived);
             way.end(began);
-            match or_later(arrived)? {
+            match arrived? {
                 Arrived::Whole(answer, wire) => {
-                    return or_later(self.unpack(*answer, wire, turn).await);
+                    return self.unpack(*answer, wire, turn).await;
                 }
                 Arrived::Word(fetched) => return Ok(fetched),
                 Arrived::Redirect(head) => way.follow(&head)?,
@@ -326,18 +323,6 @@ impl Client {
         } else {
             &self.public
         }
-    }
-}
-
-/// Where there is no room, another time is as good: neither the site nor its feed has failed.
-fn or_later<T: From<Fetched>>(went: Result<T, FetchError>) -> Result<T, FetchError> {
-    match went {
-        Err(FetchError::NoRoom) => Ok(T::from(Fetched::Later {
-            status: 200,
-            retry_after: Some(NO_ROOM_PAUSE),
-            was_asked: false,
-        })),
-        went => went,
     }
 }
 
