@@ -19,6 +19,7 @@ use url::Url;
 
 use crate::house::House;
 use crate::line::{Line, Place};
+use crate::logged;
 use crate::pace::Pace;
 use crate::stage::index::Follower;
 use crate::stage::poll::Report;
@@ -348,9 +349,15 @@ async fn finish_within(mut tasks: JoinSet<()>) {
 async fn poll_one(house: House, job: FeedJob) {
     let url = job.feed.url.clone();
     match poll::poll(&house, job).await {
-        Ok(report) if report.word == "failed" => tracing::warn!("{url}: {}", report.outcome),
-        Ok(report) => tracing::debug!("{url}: {}", report.outcome),
-        Err(error) => tracing::error!("cannot record what came of {url}: {error}"),
+        Ok(report) if report.word == "failed" => {
+            let said = logged::said(&report.outcome, &url);
+            tracing::warn!("{}: {said}", logged::address(&url));
+        }
+        Ok(report) => tracing::debug!("{}: {}", logged::address(&url), report.outcome),
+        Err(error) => {
+            let feed = logged::address(&url);
+            tracing::error!("cannot record what came of {feed}: {error}");
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use tokio::sync::{Mutex, OnceCell, RwLock};
 use url::Url;
 
 use crate::house::House;
+use crate::logged;
 
 /// How many pictures of one article are kept.
 const MAX_PICTURES: usize = 24;
@@ -116,7 +117,7 @@ pub(crate) async fn media(house: &House, ticket: Ticket) -> Result<&'static str,
                 continue;
             }
             Err(Miss::Refused(why) | Miss::Later(why, _)) => {
-                tracing::debug!("{url}: {why}");
+                tracing::debug!("{}: {}", logged::address(&url), logged::said(&why, &url));
                 Err(why)
             }
         };
