@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use depesche_fetch::site_key;
-use depesche_read::health::{self, State};
+use depesche_model::health::State;
 use depesche_store::StoreError;
 use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
 use jiff::SignedDuration;
@@ -287,7 +287,7 @@ async fn keep_house(house: &House, pace: &mut Pace) {
     }
     match house.store.feeds().await {
         Ok(feeds) => {
-            let states: Vec<_> = feeds.iter().map(|feed| health::state(feed, now)).collect();
+            let states: Vec<_> = feeds.iter().map(|feed| State::of(feed, now)).collect();
             let count = |state| states.iter().filter(|one| **one == state).count();
             let counts = State::ALL.map(|state| (state.as_str(), count(state)));
             house.metrics.feeds_in_states(counts);

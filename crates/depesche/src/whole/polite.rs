@@ -1,7 +1,7 @@
 //! What publishers ask of those who read their feeds (reliability 3, 9–12).
 
 use depesche_model::TextPolicy;
-use depesche_model::health::Health;
+use depesche_model::health::State;
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
@@ -91,11 +91,11 @@ async fn an_error_leaves_the_validators_as_they_were() {
     whole.after(LATER).await;
     let failed = whole.feed(id).await;
     assert_eq!(failed.validators, before.validators);
-    assert_eq!(Health::of(&failed), Health::Failing);
+    assert_eq!(whole.state(&failed), State::Failing);
     feed.works();
     whole.after(LATER).await;
     let healed = whole.feed(id).await;
-    assert_eq!(Health::of(&healed), Health::Fine);
+    assert_eq!(whole.state(&healed), State::Fine);
     assert!(
         feed.polls()
             .last()
@@ -161,12 +161,12 @@ async fn only_a_confirmed_410_ends_a_feed() {
     let gone_id = whole.subscribe(&gone, TextPolicy::Headline).await;
     let missing_id = whole.subscribe(&missing, TextPolicy::Headline).await;
     whole.run().await;
-    assert_eq!(Health::of(&whole.feed(gone_id).await), Health::Failing);
+    assert_eq!(whole.state(&whole.feed(gone_id).await), State::Failing);
     for _ in 0..30 {
         whole.after(SignedDuration::from_hours(27)).await;
     }
-    assert_eq!(Health::of(&whole.feed(gone_id).await), Health::Ended);
+    assert_eq!(whole.state(&whole.feed(gone_id).await), State::Ended);
     assert_eq!(gone.polls().len(), 2);
-    assert_eq!(Health::of(&whole.feed(missing_id).await), Health::Failing);
+    assert_eq!(whole.state(&whole.feed(missing_id).await), State::Lost);
     assert!(missing.polls().len() >= 30, "at least one try a day");
 }
