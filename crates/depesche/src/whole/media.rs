@@ -162,6 +162,61 @@ async fn a_policy_takes_effect_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_wants_no_pictures_shown_any_more_is_heard() {
+    let (mut whole, feed) = house(TextPolicy::Full, true, PATH).await;
+    let before = page(&whole).await;
+    let address = shown(&before)[0].to_owned();
+    assert_eq!((whole.get(&address).await.status, files(&whole)), (200, 2));
+    let says = |tag: Option<&str>| {
+        let entry = format!(
+            "<item><guid>x</guid><title>{}</title></item>",
+            tag.unwrap_or_default()
+        );
+        let document = format!("<rss><channel><title>A</title>{entry}</channel></rss>");
+        let answer = Answer::xml(document);
+        let answer = match tag {
+            Some(tag) => answer.header("x-robots-tag", tag),
+            None => answer,
+        };
+        feed.site().put("/feed.xml", answer);
+    };
+    says(Some("noimageindex"));
+    whole.after(LATER).await;
+    assert_eq!((whole.get(&address).await.status, files(&whole)), (404, 0));
+    says(None);
+    whole.after(LATER).await;
+    assert_eq!((whole.get(&address).await.status, files(&whole)), (200, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_wants_no_pictures_shown_any_more_is_heard() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put(PATH, Answer::bytes("image/png", picture()));
+    let crane = item(PATH).with_teaser("The crane was lifted.");
+    let paragraphs = (1..20).map(|ton| {
+        format!("<p>Its load of {ton} tons was weighed at the eastern gate, and then at the western one.</p>")
+    });
+    let html = format!(
+        "<html><head><meta property=\"og:image\" content=\"{PATH}\"></head><body><article>{}</article></body></html>",
+        paragraphs.collect::<String>()
+    );
+    let path = crane.path();
+    feed.site().put(&path, Answer::html(html.clone()));
+    feed.teaser().add(crane);
+    whole.subscribe(&feed, TextPolicy::Full).await;
+    decide(&whole, TextPolicy::Full, true).await;
+    whole.run().await;
+    assert_eq!(files(&whole), 2);
+    let shy = Answer::html(html).header("x-robots-tag", "noimageindex");
+    feed.site().put(&path, shy);
+    // Each page is looked at twice.
+    whole.after(LATER).await;
+    assert!(shown(&page(&whole).await).is_empty());
+    assert_eq!(files(&whole), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_article_that_was_taken_away_takes_its_pictures_along() {
     let (mut whole, feed) = house(TextPolicy::Full, true, PATH).await;
     assert_eq!(files(&whole), 2);
