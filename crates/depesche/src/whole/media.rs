@@ -315,6 +315,25 @@ async fn a_server_in_trouble_is_asked_again_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_cannot_say_what_it_allows_is_asked_again_later() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put("/robots.txt", Answer::status(500));
+    feed.site().put(PATH, Answer::bytes("image/png", picture()));
+    feed.add(item(PATH));
+    whole.subscribe(&feed, TextPolicy::Full).await;
+    decide(&whole, TextPolicy::Full, true).await;
+    whole.run().await;
+    assert_eq!(asked(&feed), 0);
+    feed.site().robots("");
+    for _ in 0..3 {
+        whole.after(SignedDuration::from_mins(90)).await;
+    }
+    assert_eq!(asked(&feed), 1);
+    assert_eq!(shown(&page(&whole).await).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_many_articles_name_is_fetched_once() {
     let mut whole = Whole::start().await;
     let feed = whole.world.feed("a").await;
