@@ -2,6 +2,7 @@
 
 use depesche_model::TextPolicy;
 use depesche_model::health::State;
+use depesche_world::Answer;
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
@@ -26,6 +27,21 @@ async fn a_feed_is_asked_unconditionally_only_once() {
             .all(depesche_world::Request::is_conditional)
     );
     assert_eq!(whole.articles().await, 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_nobody_may_store_is_asked_conditionally_all_the_same() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    let document = "<rss><channel><title>A</title></channel></rss>";
+    let answer = Answer::xml(document).header("cache-control", "no-store");
+    feed.site().put("/feed.xml", answer);
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    whole.after(LATER).await;
+    let polls = feed.polls();
+    assert_eq!(polls.len(), 2);
+    assert!(polls[1].is_conditional());
 }
 
 #[tokio::test(flavor = "multi_thread")]
