@@ -8,6 +8,8 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
+use crate::cmd::backup::{backup, restore};
+use crate::house::House;
 use crate::stage::media;
 
 const PATH: &str = "/img/quay.png";
@@ -366,6 +368,27 @@ async fn pictures_that_were_lost_are_fetched_again() {
     whole.run().await;
     assert_eq!((asked(&feed), files(&whole)), (2, 2));
     assert_eq!(shown(&page(&whole).await).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_gives_the_pictures_back() {
+    let (whole, _) = house(TextPolicy::Full, true, PATH).await;
+    let address = shown(&page(&whole).await)[0].to_owned();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (copy, data) = (folder.path().join("copy"), folder.path().join("data"));
+    backup(&whole.house, &copy).await.expect("it is written");
+    backup(&whole.house, &copy).await.expect_err("it is there");
+    restore(&whole.house.config, &data, &copy)
+        .await
+        .expect("it is restored");
+    let config = (*whole.house.config).clone();
+    let clock = whole.world.clock().as_fn();
+    let restored = House::open(config, &data, clock).await.expect("it opens");
+    let (count, missing) = media::missing(&restored).await.expect("the store reads");
+    assert_eq!((count, missing.len()), (1, 0));
+    let hash = address.rsplit('/').next().unwrap_or_default();
+    let kept = restored.store.kept_pictures("", 9).await.expect("it reads");
+    assert!(hash.starts_with(&kept[0].hash), "{hash}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
