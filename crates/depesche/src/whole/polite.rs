@@ -66,6 +66,24 @@ async fn validators_are_echoed_byte_for_byte_and_nothing_else_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_poll_that_the_end_of_the_house_cut_off_is_done_again_after_an_hour() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put("/feed.xml", Answer::never());
+    let id = whole.subscribe(&feed, TextPolicy::Headline).await;
+    let cut_off = tokio::time::timeout(std::time::Duration::from_secs(1), whole.run());
+    cut_off.await.expect_err("nobody answers");
+    assert_eq!(feed.polls().len(), 1);
+    feed.site().take("/feed.xml");
+    whole.after(SignedDuration::from_mins(59)).await;
+    assert_eq!(feed.polls().len(), 1, "its schedule was stored before");
+    // No lease but its schedule holds it back.
+    whole.after(SignedDuration::from_mins(1)).await;
+    assert_eq!(feed.polls().len(), 2);
+    assert!(whole.feed(id).await.last_success_at.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_feed_is_not_asked_again_within_an_hour() {
     let mut whole = Whole::start().await;
     let feed = whole.world.feed("a").await;
