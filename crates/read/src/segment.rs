@@ -104,7 +104,7 @@ mod tests {
     fn every_block_is_a_segment() {
         check(
             "<h2>H</h2><p>a <b>b</b><br>c</p><ul><li>x<ul><li>y</ul></ul><blockquote><p>q</p></blockquote>\
-             <pre>c</pre><figure><figcaption>f</figcaption></figure><table><tr><td>t</table>loose",
+             <pre>c</pre><figure><figcaption>f</figcaption></figure><table><tr><th>t</table>loose",
             &[
                 (K::Heading, "<h2>H</h2>"),
                 (K::Paragraph, "<p>a <b>b</b><br>c</p>"),
@@ -114,7 +114,7 @@ mod tests {
                 (K::Figure, "<figure><figcaption>f</figcaption></figure>"),
                 (
                     K::Table,
-                    "<table><tbody><tr><td>t</td></tr></tbody></table>",
+                    "<table><tbody><tr><th>t</th></tr></tbody></table>",
                 ),
                 (K::Paragraph, "<p>loose</p>"),
             ],
