@@ -59,8 +59,9 @@ pub fn identity(segment: &Segment) -> u64 {
             hash.update(address.split('?').next().unwrap_or_default());
         }
     }
-    let [a, b, c, d, e, f, g, h, ..] = hash.finish();
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    let hash = hash.finish();
+    let (begin, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
+    u64::from_be_bytes(*begin)
 }
 
 fn push(blocks: &mut Vec<Segment>, markup: &str) {
