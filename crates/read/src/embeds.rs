@@ -98,7 +98,7 @@ const SITES: [Site; 9] = [
         kind: "facebook",
         name: "Facebook",
         hosts: &["facebook.com", "fb.watch"],
-        quotes: &["fb-post", "fb-video", "fb-xfbml-parse-ignore"],
+        quotes: &["fb-post", "fb-video"],
         posts: &[
             "/posts/",
             "/videos/",
@@ -123,7 +123,14 @@ const SITES: [Site; 9] = [
 const OTHER: &str = "frame";
 
 /// Frames that show a reader nothing: counters, advertisements, buttons, walls.
-const NOTHING: [&str; 24] = [
+const NOTHING: [&str; 31] = [
+    "/xd_arbiter",
+    "/jetpack-comment",
+    "/widget_iframe",
+    "newsletter",
+    "/subscribe",
+    "/signup",
+    "adserver",
     "googletagmanager.com",
     "google-analytics.com",
     "doubleclick.net",
@@ -226,12 +233,17 @@ pub(crate) fn framed(tag: &Tag, base: Option<&Url>) -> Option<Frame> {
         None if matches!(&*tag.name, "iframe" | "amp-iframe") => source(attributes, base)?,
         None => return None,
     };
-    if NOTHING.iter().any(|word| url.as_str().contains(word)) {
+    let is_advertised = url
+        .host_str()
+        .is_some_and(|host| ["ad.", "ads."].iter().any(|begin| host.starts_with(begin)));
+    if is_advertised || NOTHING.iter().any(|word| url.as_str().contains(word)) {
         return None;
     }
     let site = site_of(&url, value(attributes, "class").unwrap_or_default());
     let host = url.host_str()?.trim_start_matches("www.").to_owned();
-    let name = site.map_or(host, |site| site.name.to_owned());
+    // Of Mastodon there are many, and not all of them go by the name.
+    let known = site.filter(|site| !site.hosts.is_empty());
+    let name = known.map_or(host, |site| site.name.to_owned());
     let said = ["title", "aria-label", "data-title", "data-caption"];
     let title = said.iter().find_map(|name| value(attributes, name));
     let title = plain_to(

@@ -103,12 +103,21 @@ fn a_frame_becomes_a_card() {
             "YouTube</a>",
         ),
     );
+    check(
+        "<iframe class=mastodon-embed src='https://toots.example/@mara/7/embed'></iframe>",
+        &card(
+            "mastodon",
+            "https://toots.example/@mara/7",
+            "toots.example</a>",
+        ),
+    );
     for nothing in [
         "<iframe src='javascript:alert(1)'></iframe>",
         "<iframe src='data:text/html,x' srcdoc='<p>x'></iframe>",
         "<iframe src='https://www.googletagmanager.com/ns.html?id=1'></iframe>",
         "<iframe src='https://a.example/' width=1 height=1></iframe>",
         "<iframe src='https://a.example/' style='DISPLAY : none'></iframe>",
+        "<iframe src='https://ads.a.example/@300x250'></iframe>",
         "<iframe></iframe>",
     ] {
         check(nothing, "");
