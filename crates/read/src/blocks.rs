@@ -545,7 +545,7 @@ fn push_folded(out: &mut String, text: &str) {
     {
         at += offset;
         let (instead, length) = match bytes[at] {
-            b' ' if bytes[at + 1] > b' ' => ("", 0),
+            b' ' if !is_space(bytes[at + 1].into()) => ("", 0),
             byte if is_space(byte.into()) => {
                 let rest = bytes[at..]
                     .iter()

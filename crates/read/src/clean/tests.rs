@@ -18,6 +18,7 @@ fn check(markup: &str, expected: &str) {
 #[test]
 fn texts_stay_in_blocks() {
     check("plain & simple", "<p>plain &amp; simple</p>");
+    check("a \u{7f} b\u{1}\tc", "<p>a b c</p>");
     check(
         "<p>One<p>Two <b>bold</b> word",
         "<p>One</p><p>Two <b>bold</b> word</p>",
@@ -258,7 +259,7 @@ fn markup() -> impl Strategy<Value = String> {
         "</?(p|div|b|strong|i|a|ul|li|h1|h2|h3|h4|blockquote|figure|figcaption|pre|br|hr|dl|dt|dd|em|span)>",
         "</?(table|caption|thead|tbody|tr|td|th|script|style|svg|math|title|select|img|form|code|noscript)/?>",
         "<a href=\"(/x|https://e.example/\\?a&b&utm_x=1|javascript:x|mailto:a@e.example|#f|//e|https://x.com/m/status/1|\u{1}javascript:x)\"",
-        "(&amp;|&lt;|&nbsp;|&#0;|&#x202e;|&|<|>|\"|'|\n|\t|=|\u{a0}|<!--|-->|<!\\[CDATA\\[|\\]\\]>|ü|— M|~A|↩)",
+        "(&amp;|&lt;|&nbsp;|\u{7f}|&#0;|&#x202e;|&|<|>|\"|'|\n|\t|=|\u{a0}|<!--|-->|<!\\[CDATA\\[|\\]\\]>|ü|— M|~A|↩)",
         " (colspan=\"3\"|onclick=x|title='|style=\"x|role=presentation)",
         "<img src=(/x|/y.jpg|/y-9x9.jpg|'/x?a&b' alt='q\"&lt;p>'|javascript:x|media:https://e.example/ width=99 height=99|'media:javascript:x')/?>",
         "</?(picture|source srcset='/a 2x')>",
