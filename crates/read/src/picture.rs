@@ -44,8 +44,8 @@ const LATE: [&str; 15] = [
     "data-cfsrc",
 ];
 
-/// Parts of classes and addresses that tell of faces, buttons, counters and signs.
-const CHROME: [&str; 27] = [
+/// Words of classes and addresses that tell of faces, buttons, counters and signs.
+const CHROME: [&str; 24] = [
     "vgwort",
     "ivwbox",
     "matomo",
@@ -53,13 +53,11 @@ const CHROME: [&str; 27] = [
     "placeholder",
     "newsletter",
     "lazyload",
-    "leer.gif",
-    "transparent.gif",
     "avatar",
     "gravatar",
     "emoji",
     "smiley",
-    "smilies",
+    "smilie",
     "share",
     "sharing",
     "social",
@@ -70,10 +68,12 @@ const CHROME: [&str; 27] = [
     "beacon",
     "counter",
     "spacer",
-    "blank.gif",
     "feedburner",
     "doubleclick",
 ];
+
+/// The names of drawings of nothing: "blank.gif".
+const BLANK: [&str; 3] = ["blank", "leer", "transparent"];
 
 /// A picture as markup names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,16 +189,18 @@ pub(crate) fn fetchable(address: &str, base: Option<&Url>) -> Option<String> {
 /// Whether a class or an address tells of something that belongs to the site and not to the text:
 /// as a word of its own, so that "silicon" and "bishare" are none.
 fn is_chrome(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-    CHROME.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-            let after = text.as_bytes().get(at + word.len());
-            let is_plural =
-                after == Some(&b's') && !is_letter(text.as_bytes().get(at + word.len() + 1));
-            !is_letter(before) && (!is_letter(after) || is_plural)
-        })
+    // Most words are too short to be one of them, and are not compared.
+    let is_known = |word: &str| {
+        let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
+        one.len() >= 4 && CHROME.iter().any(|known| one.eq_ignore_ascii_case(known))
+    };
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    let mut last = "";
+    words.any(|word| {
+        let is_blank = word.eq_ignore_ascii_case("gif")
+            && BLANK.iter().any(|known| last.eq_ignore_ascii_case(known));
+        last = word;
+        is_blank || is_known(word)
     })
 }
 
@@ -366,6 +368,9 @@ mod tests {
             "https://t.example/pixel.gif",
             "https://town.example/icons/mail.png",
             "https://town.example/placeholder.png",
+            "https://town.example/x/Blank.GIF?1",
+            "https://town.example/Share-buttons.png",
+            "https://town.example/smilies/1.png",
             "https://town.example/a.svg",
             "data:image/png;base64,AAAA",
             "javascript:alert(1)",
@@ -376,6 +381,7 @@ mod tests {
         for address in [
             "/silicon.jpg",
             "sharepoint/pixelate.jpg",
+            "/blank/gift.jpg",
             "media:https://town.example/a.jpg",
         ] {
             assert!(fetchable(address, Some(&base())).is_some(), "{address}");

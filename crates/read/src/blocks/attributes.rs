@@ -36,7 +36,8 @@ pub(super) fn card(kind: &str) -> String {
 
 /// The attributes of a link to this address, which is absolute.
 pub(super) fn to(address: &str) -> String {
-    let mut written = String::from(" href=\"");
+    let mut written = String::with_capacity(address.len() + 48);
+    written.push_str(" href=\"");
     push_escaped(&mut written, address);
     written.push_str("\" rel=\"nofollow noopener\"");
     written
