@@ -100,7 +100,13 @@ impl Writer<'_> {
             return self.closed("p", begin);
         }
         let inner = inner.to_owned();
-        self.out.truncate(begin - QUOTE_END.len());
+        self.out.truncate(begin);
+        // Of quotations that end together it is the innermost that somebody spoke.
+        let mut ends = 0;
+        while self.out.ends_with(QUOTE_END) {
+            self.out.truncate(self.out.len() - QUOTE_END.len());
+            ends += 1;
+        }
         self.out.push_str(P);
         if inner.contains("<cite>") {
             self.out.push_str(&inner);
@@ -110,7 +116,7 @@ impl Writer<'_> {
             self.out.push_str("</cite>");
         }
         self.out.push_str(P_END);
-        self.out.push_str(QUOTE_END);
+        (0..ends).for_each(|_| self.out.push_str(QUOTE_END));
         self.closed("blockquote", self.last_quote.begin);
     }
 

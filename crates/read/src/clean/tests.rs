@@ -137,6 +137,10 @@ fn who_spoke_belongs_to_the_quotation() {
             ),
         );
     }
+    check(
+        "<blockquote>a<blockquote>b</blockquote></blockquote>~M",
+        "<blockquote><p>a</p><blockquote><p>b</p><p><cite>~M</cite></p></blockquote></blockquote>",
+    );
     for words in ["— and then it rained", "— Yes, she said.", "Mara Quill"] {
         check(
             &format!("<blockquote>Ebb</blockquote><p>{words}</p>"),
@@ -269,7 +273,7 @@ fn markup() -> impl Strategy<Value = String> {
         "<figure class=\"?(embed|x)\"? data-kind=\"?(x|frame|y)\"?>",
         "<time datetime=(2026-11-23|'2026\"x')>",
         "<tr><td>(a|<b>c)?<td>(b|<img src=/z.jpg>)?(<td>)?",
-        "<blockquote>a</blockquote>(<p>)?[~—–-] ?M",
+        "<blockquote>a(</blockquote>)?</blockquote>(<p>)?[~—–-] ?M",
     ];
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
