@@ -51,6 +51,7 @@ struct Shape {
     is_counted: bool,
     /// Cells with text in this row.
     cells: u32,
+    has_rows: bool,
     is_in_caption: bool,
     is_data: bool,
     is_said_layout: bool,
@@ -115,6 +116,10 @@ impl Shape {
     }
 
     fn start(&mut self, name: &LocalName) {
+        let is_caption = *name == local_name!("caption");
+        // A caption among the rows is a cell like others.
+        self.is_in_caption |= is_caption && !self.has_rows;
+        self.has_rows |= is_row(name);
         match *name {
             local_name!("tr") => self.row(true),
             local_name!("thead") | local_name!("tbody") | local_name!("tfoot") => self.row(false),
@@ -123,7 +128,6 @@ impl Shape {
                 self.is_counted = false;
                 self.is_in_caption = false;
             }
-            local_name!("caption") => self.is_in_caption = true,
             _ => {}
         }
     }
@@ -158,8 +162,23 @@ impl Shape {
             self.cells += u32::from(!self.is_counted);
             self.is_counted = true;
             self.is_data |= self.cells > 1 || *name == local_name!("th");
+        } else {
+            self.has_rows = true; // It is written in one of its own.
         }
     }
+}
+
+/// Whether it is a part of a table below its caption.
+fn is_row(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("thead")
+            | local_name!("tbody")
+            | local_name!("tfoot")
+            | local_name!("tr")
+            | local_name!("td")
+            | local_name!("th")
+    )
 }
 
 impl Writer<'_> {
@@ -258,17 +277,8 @@ impl Writer<'_> {
 
     /// Whether it is a part of the innermost table, and that only arranges.
     fn is_layout_part(&self, name: &LocalName) -> bool {
-        let is_part = matches!(
-            *name,
-            local_name!("table")
-                | local_name!("caption")
-                | local_name!("thead")
-                | local_name!("tbody")
-                | local_name!("tfoot")
-                | local_name!("tr")
-                | local_name!("td")
-                | local_name!("th")
-        );
+        let is_part =
+            is_row(name) || matches!(*name, local_name!("table") | local_name!("caption"));
         is_part && self.tables.last().is_some_and(|table| table.is_layout)
     }
 

@@ -103,6 +103,7 @@ fn tables_that_only_arrange_go() {
         "<table><tbody><tr><th></th><th>A</th><th>B</th></tr><tr><td>x</td><td></td><td></td></tr></tbody></table>",
     );
     check("<table><tr><td>a", "<p>a</p>");
+    check("<table><tr><caption>a", "<p>a</p>");
 }
 
 #[test]
