@@ -8,7 +8,7 @@ use html5ever::{Attribute, local_name};
 use url::Url;
 
 use crate::clean::plain_to;
-use crate::url::untrack;
+use crate::url::{is_same_page, untrack};
 
 /// The longest address of an embed, in bytes.
 const MAX_ADDRESS: usize = 2000;
@@ -333,7 +333,9 @@ fn web(address: &str, base: Option<&Url>) -> Option<Url> {
         Err(url::ParseError::RelativeUrlWithoutBase) => base?.join(address).ok()?,
         Err(_) => return None,
     };
-    let is_web = matches!(url.scheme(), "http" | "https") && url.username().is_empty();
+    // A page that takes itself in shows nothing new.
+    let is_own = base.is_some_and(|base| is_same_page(&url, base));
+    let is_web = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && !is_own;
     untrack(&mut url);
     (is_web && url.as_str().len() <= MAX_ADDRESS).then_some(url)
 }
@@ -377,6 +379,7 @@ fn own_page(mut url: Url) -> String {
                 return format!("https://x.com/i/status/{id}");
             }
             url.set_query(None);
+            url.set_fragment(None);
         }
         "facebook" => {
             let inner = asked("href").filter(|_| path.starts_with("/plugins/"));
@@ -391,8 +394,12 @@ fn own_page(mut url: Url) -> String {
                 .to_owned();
             url.set_path(&bare);
             url.set_query(None);
+            url.set_fragment(None);
         }
-        "tiktok" => url.set_query(None),
+        "tiktok" => {
+            url.set_query(None);
+            url.set_fragment(None);
+        }
         _ => {}
     }
     url.into()

@@ -100,6 +100,12 @@ pub(crate) fn untrack(url: &mut Url) {
     }
 }
 
+/// Whether two addresses differ in their fragments at most.
+pub(crate) fn is_same_page(url: &Url, other: &Url) -> bool {
+    let page = |url: &Url| url.as_str().find('#').unwrap_or(url.as_str().len());
+    url.as_str()[..page(url)] == other.as_str()[..page(other)]
+}
+
 fn normal(mut url: Url) -> String {
     let _ = url.set_username("");
     let _ = url.set_password(None);

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::elements::Kind;
 use crate::embeds;
-use crate::url::untrack;
+use crate::url::{is_same_page, untrack};
 
 /// The longest address of a link, in bytes.
 const MAX_LINK: usize = 2048;
@@ -72,11 +72,6 @@ pub(super) fn value<'t>(attributes: &'t [Attribute], name: &LocalName) -> Option
 
 fn link(attributes: &[Attribute], base: Option<&Url>) -> Option<String> {
     target(attributes, base).map(|address| to(&address))
-}
-
-fn is_same_page(url: &Url, base: &Url) -> bool {
-    let page = |url: &Url| url.as_str().find('#').unwrap_or(url.as_str().len());
-    url.as_str()[..page(url)] == base.as_str()[..page(base)]
 }
 
 /// The cells that a cell covers, where that is a small number.

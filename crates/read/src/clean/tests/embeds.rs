@@ -118,6 +118,7 @@ fn a_frame_becomes_a_card() {
         "<iframe src='https://a.example/' width=1 height=1></iframe>",
         "<iframe src='https://a.example/' style='DISPLAY : none'></iframe>",
         "<iframe src='https://ads.a.example/@300x250'></iframe>",
+        "<iframe src='#a'></iframe>",
         "<iframe></iframe>",
     ] {
         check(nothing, "");
