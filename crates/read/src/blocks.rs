@@ -369,7 +369,9 @@ impl Writer<'_> {
 
     /// Writes a text that is in no need of anything but its place.
     fn words(&mut self, text: &str) {
-        if text.is_empty() || self.out.len() > MAX_WRITTEN {
+        // Of control characters nothing is written but line ends and tabs.
+        let is_left_out = |byte: u8| is_space(byte.into()) && !b" \n\t".contains(&byte);
+        if text.bytes().all(is_left_out) || self.out.len() > MAX_WRITTEN {
             return;
         }
         self.rechain();

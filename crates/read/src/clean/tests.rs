@@ -104,6 +104,7 @@ fn tables_that_only_arrange_go() {
     );
     check("<table><tr><td>a", "<p>a</p>");
     check("<table><tr><caption>a", "<p>a</p>");
+    check("<pre>a<br>\u{1}</pre>", "<pre>a</pre>");
 }
 
 #[test]
