@@ -221,19 +221,31 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
+        if matches!(kind, Kind::Rows | Kind::Row | Kind::Cell) {
+            self.end_caption();
+        }
         let innermost = self.path.iter().rposition(|open| !open.kind.is_inline());
         let is_ended = innermost.is_some_and(|at| match self.path[at].kind {
             Kind::Paragraph => true,
             Kind::Heading => kind != Kind::Wrapper,
-            Kind::Caption => {
-                self.path[at].source == local_name!("p")
-                    || matches!(kind, Kind::Rows | Kind::Row | Kind::Cell)
-            }
+            Kind::Caption => self.path[at].source == local_name!("p"),
             _ => false,
         });
         if let Some(at) = innermost.filter(|_| is_ended) {
             self.path.truncate(at);
             self.end_own();
+        }
+    }
+
+    /// The caption of a table ends where its rows begin.
+    fn end_caption(&mut self) {
+        let table = self.path.iter().rposition(|open| open.kind == Kind::Table);
+        let inner = table.map_or(self.path.len(), |at| at + 1);
+        let caption = self.path[inner..]
+            .iter()
+            .position(|open| open.kind == Kind::Caption);
+        if let Some(at) = caption {
+            self.path.truncate(inner + at);
         }
     }
 

@@ -104,6 +104,10 @@ fn tables_that_only_arrange_go() {
     );
     check("<table><tr><td>a", "<p>a</p>");
     check("<table><tr><caption>a", "<p>a</p>");
+    check(
+        "<table><caption>a<ul><li>b<tr><td>c<td>d",
+        "<table><caption>a<br>b</caption><tbody><tr><td>c</td><td>d</td></tr></tbody></table>",
+    );
     check("<pre>a<br>\u{1}</pre>", "<pre>a</pre>");
 }
 
