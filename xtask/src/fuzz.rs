@@ -18,7 +18,7 @@ missing.
 ";
 
 /// The targets, as in fuzz/Cargo.toml.
-const TARGETS: &[&str] = &["feed", "date", "discover", "media"];
+const TARGETS: &[&str] = &["feed", "date", "discover", "media", "page", "clean"];
 
 /// Runs the targets.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {

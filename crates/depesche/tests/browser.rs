@@ -4,6 +4,8 @@
 //! and `DEPESCHE_TEST_CHROMEDRIVER`. Without them these tests are left out, which under CI is a
 //! failure.
 
+#[path = "browser/forms.rs"]
+mod forms;
 #[path = "house/mod.rs"]
 mod house;
 

@@ -6,22 +6,32 @@
 //! what has been written. An element is written when its first text or picture comes, so empty ones
 //! vanish.
 
+mod attributes;
+mod captions;
+mod cards;
+mod headings;
 mod pictures;
+mod quotes;
+mod tables;
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use depesche_model::html::push_escaped;
 use depesche_model::text::is_simple_line;
 use html5ever::LocalName;
+use html5ever::local_name;
 use html5ever::tokenizer::Tag;
-use html5ever::{Attribute, local_name};
 use memchr::{memchr, memchr3};
 use url::Url;
 
+use self::cards::Post;
+use self::pictures::{Last, Waiting};
+use self::quotes::Closed;
+use self::tables::{Frame, Held};
 use crate::chain::{Open, Step, chain};
 use crate::content::Reader;
 use crate::elements::{Kind, allowed};
+use crate::embeds;
 use crate::picture;
 use crate::srcset::{Candidate, MAX_CANDIDATES};
 
@@ -32,10 +42,11 @@ const MAX_DEPTH: usize = 200;
 /// paragraphs is written in each.
 const MAX_WRITTEN: usize = 4 << 20;
 
-/// The longest address of a link, in bytes.
-const MAX_LINK: usize = 2048;
-
 /// The writer.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is known for itself; together they are no states of one thing"
+)]
 pub(crate) struct Writer<'a> {
     base: Option<&'a Url>,
     out: String,
@@ -55,11 +66,30 @@ pub(crate) struct Writer<'a> {
     has_space: bool,
     /// Whether the innermost block has no text yet.
     is_at_start: bool,
-    /// Pictures that wait for the end of the block they stand in, as they are written.
-    waiting: Vec<String>,
+    waiting: Vec<Waiting>,
     pictures: u32,
+    last_picture: Option<Last>,
     /// What the `source` elements of the `picture` that is open offer.
     sources: Vec<Candidate>,
+    /// The post that is being read.
+    quoted: Option<Post>,
+    /// The link of the last frame, and where its card ended.
+    last_frame: (String, usize),
+    /// The table that is kept back until it has ended, and whether tables still are.
+    held: Option<Held>,
+    holds_tables: bool,
+    /// The tables that are open, while what was kept back is read.
+    tables: Vec<Frame>,
+    /// The cell that is open and has no text yet, and the empty ones before it.
+    cell: Option<(u32, String)>,
+    empty_cells: Vec<String>,
+    /// How many `span`s are open, the outermost of which is a caption.
+    caption_spans: u32,
+    /// Whether a link to another place of the text is open.
+    is_in_jump: bool,
+    last_closed: Closed,
+    last_quote: Closed,
+    has_headings: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -80,14 +110,38 @@ impl<'a> Writer<'a> {
             is_at_start: true,
             waiting: Vec::new(),
             pictures: 0,
+            last_picture: None,
             sources: Vec::new(),
+            quoted: None,
+            last_frame: (String::new(), 0),
+            held: None,
+            holds_tables: true,
+            tables: Vec::new(),
+            cell: None,
+            empty_cells: Vec::new(),
+            caption_spans: 0,
+            is_in_jump: false,
+            last_closed: Closed::default(),
+            last_quote: Closed::default(),
+            has_headings: false,
         }
     }
 
     /// What was written, everything closed.
     pub(crate) fn finish(mut self) -> String {
+        self.release();
+        self.end_post();
         self.close_to(0);
+        if self.has_headings {
+            headings::level(&mut self.out);
+        }
         self.out
+    }
+
+    fn end_post(&mut self) {
+        if let Some(post) = self.quoted.take() {
+            self.post(post);
+        }
     }
 
     /// Whatever follows begins a block, or a line where it cannot.
@@ -98,40 +152,48 @@ impl<'a> Writer<'a> {
     }
 
     fn open(&mut self, name: &'static str, kind: Kind, tag: &Tag) {
-        let attributes = match kind {
-            Kind::Link => self.link(&tag.attrs),
-            Kind::Cell => Some(spans(&tag.attrs)),
-            _ => Some(String::new()),
-        };
-        let Some(attributes) = attributes.filter(|_| self.path.len() < MAX_DEPTH) else {
+        let Some(attributes) = attributes::written(name, kind, tag, self.base) else {
+            self.is_in_jump = kind == Kind::Link;
             return;
         };
+        let cell = (kind == Kind::Cell).then(|| format!("<{name}{attributes}></{name}>"));
+        if self.push(name, kind, tag.name.clone(), attributes)
+            && let Some(cell) = cell
+        {
+            self.begin_cell(cell);
+        }
+    }
+
+    /// Opens an element. Whether it was: very deep ones are not.
+    fn push(
+        &mut self,
+        name: &'static str,
+        kind: Kind,
+        source: LocalName,
+        attributes: String,
+    ) -> bool {
+        if self.path.len() >= MAX_DEPTH {
+            return false;
+        }
         self.ids += 1;
         self.is_stale = true;
         self.path.push(Open {
             name,
-            source: tag.name.clone(),
+            source,
             kind,
             id: self.ids,
             attributes,
         });
+        true
     }
 
-    /// A link's attributes; `None` where it leads nowhere.
-    fn link(&self, attributes: &[Attribute]) -> Option<String> {
-        let href = value(attributes, &local_name!("href")).filter(|href| href.len() <= MAX_LINK)?;
-        let url = match Url::parse(href) {
-            Ok(url) => url,
-            Err(_) => self.base?.join(href).ok()?,
-        };
-        let is_allowed = matches!(url.scheme(), "http" | "https" | "mailto");
-        if !is_allowed || url.as_str().len() > MAX_LINK {
-            return None;
+    /// A block begins: what ends by itself does.
+    fn begin_block(&mut self, kind: Kind) {
+        if matches!(kind, Kind::Row | Kind::Rows | Kind::Table) {
+            self.end_row();
         }
-        let mut written = String::from(" href=\"");
-        push_escaped(&mut written, url.as_str());
-        written.push_str("\" rel=\"nofollow noopener\"");
-        Some(written)
+        self.end_implied(kind);
+        self.border();
     }
 
     /// Ends what ends by itself where this block begins (HTML Standard, "in body").
@@ -159,14 +221,31 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
+        if matches!(kind, Kind::Rows | Kind::Row | Kind::Cell) {
+            self.end_caption();
+        }
         let innermost = self.path.iter().rposition(|open| !open.kind.is_inline());
         let is_ended = innermost.is_some_and(|at| match self.path[at].kind {
             Kind::Paragraph => true,
             Kind::Heading => kind != Kind::Wrapper,
+            Kind::Caption => self.path[at].source == local_name!("p"),
             _ => false,
         });
         if let Some(at) = innermost.filter(|_| is_ended) {
             self.path.truncate(at);
+            self.end_own();
+        }
+    }
+
+    /// The caption of a table ends where its rows begin.
+    fn end_caption(&mut self) {
+        let table = self.path.iter().rposition(|open| open.kind == Kind::Table);
+        let inner = table.map_or(self.path.len(), |at| at + 1);
+        let caption = self.path[inner..]
+            .iter()
+            .position(|open| open.kind == Kind::Caption);
+        if let Some(at) = caption {
+            self.path.truncate(inner + at);
         }
     }
 
@@ -222,9 +301,7 @@ impl<'a> Writer<'a> {
                 self.write_waiting();
             }
             if let Some(step) = self.written.pop() {
-                self.out.push_str("</");
-                self.out.push_str(step.name);
-                self.out.push('>');
+                self.write_end(step);
             }
             if self.written.is_empty() || self.is_in(&["blockquote", "figure"]) {
                 self.write_waiting();
@@ -232,7 +309,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn write_start(&mut self, step: Step) {
+    fn write_start(&mut self, mut step: Step) {
+        if matches!(step.name, "td" | "th") {
+            self.write_empty_cells(step.id.0);
+        }
+        if step.name == "figcaption" {
+            self.unwrap_figure();
+        }
+        self.has_headings |= step.is_block && step.name.starts_with('h');
+        step.begin = self.out.len();
         self.out.push('<');
         self.out.push_str(step.name);
         if let Some(open) = step.at.and_then(|at| self.path.get(at)) {
@@ -262,11 +347,43 @@ impl<'a> Writer<'a> {
 
 impl Reader for Writer<'_> {
     fn text(&mut self, text: &str) {
-        if self.out.len() > MAX_WRITTEN {
+        if self.out.len() <= MAX_WRITTEN && !self.hold_text(text) {
+            self.take_text(text);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        if self.out.len() <= MAX_WRITTEN && !self.hold_start(tag) {
+            self.take_start(tag);
+        }
+    }
+
+    fn end(&mut self, name: &LocalName) {
+        if !self.hold_end(name) {
+            self.take_end(name);
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn take_text(&mut self, text: &str) {
+        let text = &*without_turns(text);
+        if let Some(post) = &mut self.quoted {
+            if !post.text(text) {
+                self.end_post();
+            }
             return;
         }
-        let text = &*without_turns(text);
-        if text.is_empty() {
+        if !(self.is_in_jump && is_jump(text)) {
+            self.words(text);
+        }
+    }
+
+    /// Writes a text that is in no need of anything but its place.
+    fn words(&mut self, text: &str) {
+        // Of control characters nothing is written but line ends and tabs.
+        let is_left_out = |byte: u8| is_space(byte.into()) && !b" \n\t".contains(&byte);
+        if text.bytes().all(is_left_out) || self.out.len() > MAX_WRITTEN {
             return;
         }
         self.rechain();
@@ -284,11 +401,12 @@ impl Reader for Writer<'_> {
             self.has_space = text.ends_with(is_space);
         }
         self.is_at_start = false;
+        self.last_picture = None;
     }
 
-    fn start(&mut self, tag: &Tag) {
-        if self.out.len() > MAX_WRITTEN {
-            return;
+    fn take_start(&mut self, tag: &Tag) {
+        if let Some(post) = &mut self.quoted {
+            return post.start(tag, self.base);
         }
         match tag.name {
             _ if picture::is_picture(&tag.name) => self.picture(tag),
@@ -301,39 +419,75 @@ impl Reader for Writer<'_> {
                 self.end_implied(Kind::Paragraph);
                 self.border();
             }
-            _ => {
-                let Some((name, kind)) = allowed(&tag.name) else {
-                    return;
-                };
-                if !kind.is_inline() {
-                    self.end_implied(kind);
-                    self.border();
-                }
-                self.open(name, kind, tag);
-            }
+            local_name!("span") if self.caption_spans > 0 => self.caption_spans += 1,
+            _ => self.element(tag),
         }
     }
 
-    fn end(&mut self, name: &LocalName) {
-        if *name == local_name!("picture") {
-            self.sources.clear();
+    fn element(&mut self, tag: &Tag) {
+        if let Some(site) = embeds::quoted(tag) {
+            self.quoted = Some(Post::new(site, tag, embeds::said_link(tag, self.base)));
+            return;
         }
-        let Some((_, kind)) = allowed(name) else {
-            self.breaks += u32::from(*name == local_name!("br"));
+        if self.caption(tag) {
+            return;
+        }
+        let Some((name, kind)) = allowed(&tag.name) else {
+            if let Some(frame) = embeds::framed(tag, self.base) {
+                self.frame(&frame);
+            }
             return;
         };
+        if kind == Kind::Link {
+            self.is_in_jump = false;
+        }
+        if !kind.is_inline() {
+            self.begin_block(kind);
+        }
+        self.open(name, kind, tag);
+    }
+
+    fn take_end(&mut self, name: &LocalName) {
+        if let Some(post) = &mut self.quoted {
+            if post.end(name) {
+                self.end_post();
+            }
+            return;
+        }
+        let kind = match allowed(name) {
+            Some((_, kind)) => kind,
+            None if *name == local_name!("span") && self.caption_spans > 0 => {
+                self.caption_spans -= 1;
+                if self.caption_spans > 0 {
+                    return;
+                }
+                Kind::Caption
+            }
+            None => {
+                self.sources.clear();
+                self.breaks += u32::from(*name == local_name!("br"));
+                return;
+            }
+        };
         let is_part = matches!(kind, Kind::Table | Kind::Rows | Kind::Row | Kind::Cell);
+        if is_part && kind != Kind::Cell {
+            self.end_row();
+        }
+        self.is_in_jump &= kind != Kind::Link;
         let is_end = |open: &Open| {
             open.source == *name || (kind == Kind::Heading && open.kind == Kind::Heading)
         };
+        let mut is_inline = kind.is_inline();
         let mut at = self.path.len();
         while at > 0 {
             at -= 1;
             if is_end(&self.path[at]) {
-                if kind.is_inline() {
+                is_inline = self.path[at].kind.is_inline();
+                if is_inline {
                     self.path.remove(at); // What stands in it goes on: "<b><p>a</b>b</p>".
                 } else {
                     self.path.truncate(at);
+                    self.end_own();
                 }
                 self.is_stale = true;
                 break;
@@ -342,29 +496,29 @@ impl Reader for Writer<'_> {
                 break;
             }
         }
-        if !kind.is_inline() {
+        if !is_inline {
             self.border();
         }
     }
-}
 
-/// The cells that a cell covers, where that is a small number.
-fn spans(attributes: &[Attribute]) -> String {
-    let mut written = String::new();
-    for name in [local_name!("colspan"), local_name!("rowspan")] {
-        let span = value(attributes, &name).and_then(|span| span.parse::<u8>().ok());
-        if let Some(span) = span.filter(|span| (2..=100).contains(span)) {
-            let _ = write!(written, " {name}=\"{span}\"");
+    /// Ends what the source does not have, with what stood in it.
+    fn end_own(&mut self) {
+        while self.path.last().is_some_and(|open| open.source.is_empty()) {
+            self.path.pop();
         }
     }
-    written
 }
 
-fn value<'t>(attributes: &'t [Attribute], name: &LocalName) -> Option<&'t str> {
-    let attribute = attributes
-        .iter()
-        .find(|attribute| attribute.name.local == *name)?;
-    Some(attribute.value.trim())
+/// Whether a text is an arrow that leads from a footnote back to its place.
+fn is_jump(text: &str) -> bool {
+    let mut chars = text.trim().chars().peekable();
+    chars.peek().is_some()
+        && chars.all(|c| {
+            matches!(
+                c,
+                '↩' | '↑' | '^' | '⤴' | '⬆' | '⏎' | '\u{fe0e}' | '\u{fe0f}'
+            )
+        })
 }
 
 /// White space, and the control characters that HTML does not allow.
@@ -405,7 +559,7 @@ fn push_folded(out: &mut String, text: &str) {
     {
         at += offset;
         let (instead, length) = match bytes[at] {
-            b' ' if bytes[at + 1] > b' ' => ("", 0),
+            b' ' if !is_space(bytes[at + 1].into()) => ("", 0),
             byte if is_space(byte.into()) => {
                 let rest = bytes[at..]
                     .iter()

@@ -9,7 +9,7 @@ use html5ever::LocalName;
 use crate::elements::Kind;
 
 /// How many elements of blocks may stand in one another; inner ones only part paragraphs.
-const MAX_BLOCKS: usize = 24;
+pub(crate) const MAX_BLOCKS: usize = 24;
 
 /// How many elements of a line may stand in one another; inner ones are left out.
 const MAX_INLINES: usize = 8;
@@ -18,7 +18,7 @@ const MAX_INLINES: usize = 8;
 pub(crate) struct Open {
     /// As it is written.
     pub(crate) name: &'static str,
-    /// As the source calls it.
+    /// As the source calls it; empty where it has no such element. Then it ends with what stands in it.
     pub(crate) source: LocalName,
     /// What it is good for.
     pub(crate) kind: Kind,
@@ -39,6 +39,8 @@ pub(crate) struct Step {
     pub(crate) is_block: bool,
     /// Where it stands in the path, if the source has it.
     pub(crate) at: Option<usize>,
+    /// Where it begins in what was written, once it was.
+    pub(crate) begin: usize,
 }
 
 /// What may stand in the innermost block.
@@ -71,6 +73,7 @@ pub(crate) fn chain(path: &[Open], run: u32, split: u32, chain: &mut Vec<Step>) 
         holds: Holds::Flow,
         run,
         split,
+        is_heading: false,
     };
     for (at, open) in path
         .iter()
@@ -80,21 +83,35 @@ pub(crate) fn chain(path: &[Open], run: u32, split: u32, chain: &mut Vec<Step>) 
         builder.block(at, open);
     }
     builder.close_structure();
-    let blocks = builder.chain.len();
+    let is_heading = builder.is_heading;
+    let blocks = chain.len();
     for (at, open) in path
         .iter()
         .enumerate()
         .filter(|(_, open)| open.kind.is_inline())
     {
-        let is_inner = chain[blocks..].iter().any(|step| step.name == open.name);
+        let means = |name: &str| meaning(name) == meaning(open.name);
+        let is_inner = chain[blocks..].iter().any(|step| means(step.name));
+        // A heading is bold.
+        let is_inner = is_inner || (is_heading && meaning(open.name) == "strong");
         if !is_inner && chain.len() < blocks + MAX_INLINES {
             chain.push(Step {
                 name: open.name,
                 id: (open.id, 0),
                 is_block: false,
                 at: Some(at),
+                begin: 0,
             });
         }
+    }
+}
+
+/// Elements that mean the same go by one name.
+fn meaning(name: &str) -> &str {
+    match name {
+        "b" => "strong",
+        "i" => "em",
+        name => name,
     }
 }
 
@@ -103,6 +120,8 @@ struct Builder<'a> {
     holds: Holds,
     run: u32,
     split: u32,
+    /// Whether the innermost block is one.
+    is_heading: bool,
 }
 
 impl Builder<'_> {
@@ -111,14 +130,12 @@ impl Builder<'_> {
         if self.chain.len() >= MAX_BLOCKS {
             return;
         }
-        let id = (
-            open.id,
-            if open.kind == Kind::Paragraph {
-                self.split
-            } else {
-                0
-            },
-        );
+        let id = match open.kind {
+            Kind::Paragraph => (open.id, self.split),
+            // A figure has one caption, whatever its parts are in the source.
+            Kind::Caption => (self.chain.last().map_or(open.id, |around| around.id.0), 1),
+            _ => (open.id, 0),
+        };
         let inner = match (open.kind, self.holds) {
             (Kind::Paragraph | Kind::Heading, Flow) | (Kind::Preformatted, Flow | Item) => Text,
             (Kind::Caption, holds) if self.is_at_home(open.name, holds) => Text,
@@ -149,7 +166,9 @@ impl Builder<'_> {
             id,
             is_block: true,
             at: Some(at),
+            begin: 0,
         });
+        self.is_heading |= open.kind == Kind::Heading;
         self.holds = inner;
     }
 
@@ -168,6 +187,7 @@ impl Builder<'_> {
             id: (u32::MAX, id),
             is_block: true,
             at: None,
+            begin: 0,
         });
     }
 

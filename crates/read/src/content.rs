@@ -1,11 +1,14 @@
 //! What of markup is content: without programmes, styles, controls, drawings.
 
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Tag;
+use html5ever::{LocalName, local_name};
 
 use crate::elements::{self, Raw};
 use crate::tokens::{Listener, listen};
+
+/// How much is looked at of what readers without scripts are shown, in bytes.
+const MAX_UNSCRIPTED: usize = 64 << 10;
 
 /// Takes the content of markup.
 pub(crate) trait Reader {
@@ -23,6 +26,7 @@ pub(crate) fn read<R: Reader>(markup: &str, reader: R) -> R {
         reader,
         pending: StrTendril::new(),
         dropping: None,
+        unscripted: String::new(),
     };
     let (mut content, _) = listen(markup, content);
     content.flush();
@@ -36,6 +40,8 @@ struct Content<R> {
     pending: StrTendril,
     /// The element that is being dropped, and how often it stands in itself.
     dropping: Option<(LocalName, u32)>,
+    /// What a `noscript` holds.
+    unscripted: String,
 }
 
 impl<R: Reader> Content<R> {
@@ -49,8 +55,14 @@ impl<R: Reader> Content<R> {
 
 impl<R: Reader> Listener for Content<R> {
     fn text(&mut self, text: &str) {
-        if self.dropping.is_none() {
-            self.pending.push_slice(text);
+        match &self.dropping {
+            None => self.pending.push_slice(text),
+            Some((name, _)) if *name == local_name!("noscript") => {
+                if self.unscripted.len() + text.len() <= MAX_UNSCRIPTED {
+                    self.unscripted.push_str(text);
+                }
+            }
+            Some(_) => {}
         }
     }
 
@@ -63,6 +75,10 @@ impl<R: Reader> Listener for Content<R> {
             self.flush();
             self.reader.start(tag);
             return None;
+        }
+        if tag.name == local_name!("iframe") {
+            self.flush();
+            self.reader.start(tag);
         }
         // Feeds are often written as XML: `<iframe …/>` has no content, whatever HTML says.
         if tag.self_closing {
@@ -80,6 +96,38 @@ impl<R: Reader> Listener for Content<R> {
         *depth -= u32::from(dropped == name);
         if *depth == 0 {
             self.dropping = None;
+            let unscripted = std::mem::take(&mut self.unscripted);
+            if memchr::memchr(b'<', unscripted.as_bytes()).is_some() {
+                self.flush();
+                listen(&unscripted, Shown(&mut self.reader));
+            }
+        }
+    }
+}
+
+/// Takes pictures and frames alone: what else stands in a `noscript` asks to switch scripts on.
+struct Shown<'r, R>(&'r mut R);
+
+impl<R: Reader> Listener for Shown<'_, R> {
+    fn text(&mut self, _: &str) {}
+
+    fn start(&mut self, tag: &Tag) -> Option<Raw> {
+        let is_shown = matches!(
+            tag.name,
+            local_name!("img")
+                | local_name!("picture")
+                | local_name!("source")
+                | local_name!("iframe")
+        );
+        if is_shown {
+            self.0.start(tag);
+        }
+        elements::raw(&tag.name).filter(|_| !tag.self_closing)
+    }
+
+    fn end(&mut self, name: &LocalName) {
+        if *name == local_name!("picture") {
+            self.0.end(name);
         }
     }
 }

@@ -28,6 +28,7 @@ mod blocks;
 mod chain;
 mod content;
 mod elements;
+mod embeds;
 mod lead_picture;
 mod picture;
 mod srcset;

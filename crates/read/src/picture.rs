@@ -13,6 +13,7 @@ use html5ever::{Attribute, LocalName, local_name};
 use url::Url;
 
 use crate::clean::plain_to;
+use crate::embeds::is_hidden;
 use crate::srcset::{Candidate, best, candidates};
 
 /// The longest address of a picture, in bytes.
@@ -25,27 +26,38 @@ const MAX_ALT_CHARS: usize = 500;
 const MIN_SIDE: u32 = 32;
 
 /// Where scripts that load pictures late find the address, the best first.
-const LATE: [&str; 6] = [
+const LATE: [&str; 15] = [
     "data-src",
     "data-original",
     "data-lazy-src",
     "data-full-src",
     "data-hi-res-src",
     "data-url",
+    "data-lazy",
+    "data-large-file",
+    "data-orig-file",
+    "data-img-src",
+    "data-img-url",
+    "data-image-src",
+    "data-actualsrc",
+    "data-pagespeed-lazy-src",
+    "data-cfsrc",
 ];
 
-/// Parts of classes and addresses that tell of faces, buttons, counters and signs.
-const CHROME: [&str; 23] = [
+/// Words of classes and addresses that tell of faces, buttons, counters and signs.
+const CHROME: [&str; 24] = [
+    "vgwort",
+    "ivwbox",
+    "matomo",
+    "piwik",
     "placeholder",
     "newsletter",
     "lazyload",
-    "leer.gif",
-    "transparent.gif",
     "avatar",
     "gravatar",
     "emoji",
     "smiley",
-    "smilies",
+    "smilie",
     "share",
     "sharing",
     "social",
@@ -56,10 +68,12 @@ const CHROME: [&str; 23] = [
     "beacon",
     "counter",
     "spacer",
-    "blank.gif",
     "feedburner",
     "doubleclick",
 ];
+
+/// The names of drawings of nothing: "blank.gif".
+const BLANK: [&str; 3] = ["blank", "leer", "transparent"];
 
 /// A picture as markup names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +91,8 @@ pub(crate) fn named(tag: &Tag, sources: &[Candidate], base: Option<&Url>) -> Opt
     let (width, height) = (side("width"), side("height"));
     let is_tiny = |side: Option<u32>| side.is_some_and(|side| side < MIN_SIDE);
     let class = value(attributes, "class").unwrap_or_default();
-    if is_tiny(width) || is_tiny(height) || is_chrome(class) {
+    let is_hidden = || is_hidden(attributes) || is_chrome(class);
+    if is_tiny(width) || is_tiny(height) || is_hidden() {
         return None;
     }
     let mut candidates: Vec<Candidate> = ["data-srcset", "data-lazy-srcset", "srcset"]
@@ -117,6 +132,24 @@ pub(crate) fn offered(tag: &Tag) -> Vec<Candidate> {
 }
 
 impl Named {
+    /// What its address has in common with that of the same picture in another size: no query, where
+    /// the path names a file, and none of the sizes that `WordPress` writes into names.
+    pub(crate) fn key(&self) -> String {
+        const ENDINGS: [&str; 5] = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
+        let path = self.url.split('?').next().unwrap_or_default();
+        let end = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending));
+        let Some(name) = end else {
+            return self.url.clone();
+        };
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let sized = name.rsplit_once('-').filter(|(_, size)| {
+            let sides = size.split_once('x');
+            sides.is_some_and(|(width, height)| is_number(width) && is_number(height))
+        });
+        sized.map_or(name, |(name, _)| name).to_owned()
+    }
+
     /// The element as it stands in a text.
     pub(crate) fn write(&self, out: &mut String) {
         out.push_str("<img src=\"");
@@ -137,7 +170,8 @@ pub(crate) fn fetchable(address: &str, base: Option<&Url>) -> Option<String> {
     let address = address.trim();
     // What was cleaned before.
     let address = address.strip_prefix(MEDIA).unwrap_or(address);
-    if address.is_empty() || address.len() > MAX_ADDRESS {
+    // "/{width}/a.jpg" is for a script to fill in.
+    if address.is_empty() || address.len() > MAX_ADDRESS || address.contains('{') {
         return None;
     }
     let mut url = match Url::parse(address) {
@@ -155,16 +189,18 @@ pub(crate) fn fetchable(address: &str, base: Option<&Url>) -> Option<String> {
 /// Whether a class or an address tells of something that belongs to the site and not to the text:
 /// as a word of its own, so that "silicon" and "bishare" are none.
 fn is_chrome(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-    CHROME.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-            let after = text.as_bytes().get(at + word.len());
-            let is_plural =
-                after == Some(&b's') && !is_letter(text.as_bytes().get(at + word.len() + 1));
-            !is_letter(before) && (!is_letter(after) || is_plural)
-        })
+    // Most words are too short to be one of them, and are not compared.
+    let is_known = |word: &str| {
+        let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
+        one.len() >= 4 && CHROME.iter().any(|known| one.eq_ignore_ascii_case(known))
+    };
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    let mut last = "";
+    words.any(|word| {
+        let is_blank = word.eq_ignore_ascii_case("gif")
+            && BLANK.iter().any(|known| last.eq_ignore_ascii_case(known));
+        last = word;
+        is_blank || is_known(word)
     })
 }
 
@@ -182,7 +218,7 @@ fn value<'t>(attributes: &'t [Attribute], name: &str) -> Option<&'t str> {
 }
 
 /// An attribute's text is no markup: what stands in it for a tag is text.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     push_escaped(&mut escaped, text);
     escaped
@@ -199,13 +235,14 @@ pub fn worded(body: &Body) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// Made for what [`mod@crate::clean`] writes: everything is closed, and an element without text
-/// stands there for a picture alone.
+/// stands there for a picture alone; but for cells, which hold their column. What is left of an
+/// element that held a picture is written as it would have been without.
 fn without_pictures(markup: &str) -> Cow<'_, str> {
     if !markup.contains("<img") {
         return Cow::Borrowed(markup);
     }
     let mut out = String::with_capacity(markup.len());
-    let mut open = Vec::new();
+    let mut open: Vec<Element> = Vec::new();
     let mut rest = markup;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
@@ -213,20 +250,97 @@ fn without_pictures(markup: &str) -> Cow<'_, str> {
         let tag = &rest[at..end];
         rest = &rest[end..];
         if tag.starts_with("<img") {
-            continue;
-        }
-        let begin = out.len();
-        out.push_str(tag);
-        if tag.starts_with("</") {
-            if let Some((outer, _)) = open.pop().filter(|(_, inner)| *inner == begin) {
-                out.truncate(outer);
+            open.last_mut()
+                .iter_mut()
+                .for_each(|element| element.has_lost = true);
+        } else if tag.starts_with("</") {
+            close(&mut out, &mut open, tag);
+        } else {
+            let begin = out.len();
+            out.push_str(tag);
+            if !tag.starts_with("<br") {
+                let name = tag[1..].split([' ', '>']).next().unwrap_or_default();
+                let content = out.len();
+                open.push(Element {
+                    name,
+                    begin,
+                    content,
+                    has_lost: false,
+                    child: None,
+                });
             }
-        } else if !tag.starts_with("<br") {
-            open.push((begin, out.len()));
         }
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// An element that is open while a text is written without its pictures.
+struct Element<'m> {
+    name: &'m str,
+    begin: usize,
+    content: usize,
+    /// Whether a picture stood in it.
+    has_lost: bool,
+    /// The last of its elements: its name, and from where to where it was written.
+    child: Option<(&'m str, usize, usize)>,
+}
+
+fn close(out: &mut String, open: &mut Vec<Element>, tag: &str) {
+    let Some(element) = open.pop() else {
+        return out.push_str(tag);
+    };
+    let around = open.last().map(|around| around.name);
+    let mut child = (element.name, element.begin, 0);
+    if element.has_lost && element.is_empty(out, open) {
+        out.truncate(element.begin);
+    } else if let Some(inner) = element.alone(out, around) {
+        out.drain(element.begin..element.content);
+        child.0 = inner;
+    } else {
+        out.push_str(tag);
+    }
+    child.2 = out.len();
+    if let Some(around) = open.last_mut() {
+        around.has_lost |= element.has_lost;
+        around.child = Some(child).filter(|_| child.2 > child.1).or(around.child);
+    }
+}
+
+impl<'m> Element<'m> {
+    fn is_empty(&self, out: &str, open: &[Self]) -> bool {
+        // Cells of tables in tables are not kept empty in the first place.
+        let is_outer = open.iter().filter(|around| around.name == "table").count() == 1;
+        match self.name {
+            "td" | "th" if is_outer => false,
+            "tr" => {
+                let inner = &out[self.content..];
+                let mut pieces = inner.split('<').map(|piece| piece.split_once('>'));
+                pieces.all(|piece| piece.is_none_or(|(_, text)| text.is_empty()))
+            }
+            _ => out.len() == self.content,
+        }
+    }
+
+    /// The one block that it holds, where it is nothing without its picture.
+    fn alone(&self, out: &str, around: Option<&str>) -> Option<&'m str> {
+        let (name, begin, end) = self.child.filter(|_| self.has_lost)?;
+        let is_plain = self.content - self.begin == self.name.len() + 2;
+        let is_alone = is_plain && begin == self.content && end == out.len();
+        (is_alone && is_leftover(self.name, name, around)).then_some(name)
+    }
+}
+
+/// Whether an element says nothing that the one block in it does not say: a quotation of a
+/// quotation, a figure without picture and caption. `around` is what they stand in.
+pub(crate) fn is_leftover(name: &str, inner: &str, around: Option<&str>) -> bool {
+    let is_flow = around.is_none_or(|around| matches!(around, "blockquote" | "figure"));
+    let stands_in_items = matches!(inner, "pre" | "blockquote" | "figure" | "ul" | "ol" | "dl");
+    match name {
+        "figure" => inner != "figcaption" && (is_flow || stands_in_items),
+        "blockquote" => inner == "blockquote",
+        _ => false,
+    }
 }
 
 /// Whether an element shows a picture.
@@ -254,6 +368,9 @@ mod tests {
             "https://t.example/pixel.gif",
             "https://town.example/icons/mail.png",
             "https://town.example/placeholder.png",
+            "https://town.example/x/Blank.GIF?1",
+            "https://town.example/Share-buttons.png",
+            "https://town.example/smilies/1.png",
             "https://town.example/a.svg",
             "data:image/png;base64,AAAA",
             "javascript:alert(1)",
@@ -264,6 +381,7 @@ mod tests {
         for address in [
             "/silicon.jpg",
             "sharepoint/pixelate.jpg",
+            "/blank/gift.jpg",
             "media:https://town.example/a.jpg",
         ] {
             assert!(fetchable(address, Some(&base())).is_some(), "{address}");

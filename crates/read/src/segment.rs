@@ -1,5 +1,11 @@
 //! Splits a text into its blocks: the units of translation and of cutting.
+//!
+//! A segment is a block that stands in no other: a list, a table, a quotation or a card is one, with
+//! all that is in it, since its parts mean nothing without it. A text is its segments one after
+//! another, and none knows its place: [`identity`] tells by the words alone that a block of one
+//! version is a block of the next, wherever it has moved.
 
+use depesche_model::digest::Hasher;
 use depesche_model::{Body, Html, Segment, SegmentKind};
 
 /// The blocks of a cleaned text, in order.
@@ -33,6 +39,29 @@ pub fn segments(html: &Html) -> Body {
     }
     push(&mut blocks, &markup[begin..]);
     Body(blocks)
+}
+
+/// What a block is known by, whatever stands before and behind it and wherever its links lead: a hash
+/// of its kind and its words.
+///
+/// A picture without words is known by its address without the query, which often changes with
+/// every request. Two blocks of a text that say the same are the same; which is which, only their
+/// order tells.
+pub fn identity(segment: &Segment) -> u64 {
+    let mut hash = Hasher::new();
+    hash.update(segment.kind.as_str());
+    hash.update([0]);
+    let text = segment.html.text();
+    hash.update(&text);
+    if text.is_empty() {
+        for (address, _) in segment.html.pictures() {
+            hash.update([0]);
+            hash.update(address.split('?').next().unwrap_or_default());
+        }
+    }
+    let hash = hash.finish();
+    let (begin, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
+    u64::from_be_bytes(*begin)
 }
 
 fn push(blocks: &mut Vec<Segment>, markup: &str) {
@@ -104,7 +133,7 @@ mod tests {
     fn every_block_is_a_segment() {
         check(
             "<h2>H</h2><p>a <b>b</b><br>c</p><ul><li>x<ul><li>y</ul></ul><blockquote><p>q</p></blockquote>\
-             <pre>c</pre><figure><figcaption>f</figcaption></figure><table><tr><td>t</table>loose",
+             <pre>c</pre><figure><figcaption>f</figcaption></figure><table><tr><th>t</table>loose",
             &[
                 (K::Heading, "<h2>H</h2>"),
                 (K::Paragraph, "<p>a <b>b</b><br>c</p>"),
@@ -114,11 +143,25 @@ mod tests {
                 (K::Figure, "<figure><figcaption>f</figcaption></figure>"),
                 (
                     K::Table,
-                    "<table><tbody><tr><td>t</td></tr></tbody></table>",
+                    "<table><tbody><tr><th>t</th></tr></tbody></table>",
                 ),
                 (K::Paragraph, "<p>loose</p>"),
             ],
         );
+    }
+
+    #[test]
+    fn a_block_is_known_by_its_words_wherever_it_stands() {
+        let known = |markup: &str| -> Vec<u64> {
+            let base = url::Url::parse("https://town.example/1").expect("a URL");
+            let body = segments(&clean(markup, Some(&base)));
+            body.0.iter().map(super::identity).collect()
+        };
+        let first = known("<p>One</p><p>Two <a href=/a>words</a></p><img src=/a.jpg?t=1>");
+        let second = known("<p>New</p><img src=/a.jpg?t=2><p>Two  <b>words</b></p><h2>One</h2>");
+        assert_eq!(first[1], second[2], "emphasis and links");
+        assert_eq!(first[2], second[1], "a picture");
+        assert!(!second.contains(&first[0]), "a heading is no paragraph");
     }
 
     #[test]

@@ -11,6 +11,8 @@ struct Open {
     begin: usize,
     content: usize,
     is_figure: bool,
+    /// Whether a card stands in it: that says something without a picture.
+    has_card: bool,
     /// How many pictures stood in it, and how many still do.
     named: usize,
     kept: usize,
@@ -61,6 +63,7 @@ impl Html {
                         begin,
                         content: out.len(),
                         is_figure: tag.starts_with("<figure"),
+                        has_card: tag.starts_with("<figure class"),
                         named: 0,
                         kept: 0,
                     });
@@ -96,9 +99,13 @@ fn close(out: &mut String, open: &mut Vec<Open>, tag: &str) {
     if let Some(holder) = open.last_mut() {
         holder.named += element.named;
         holder.kept += element.kept;
+        holder.has_card |= element.has_card;
     }
     let has_lost_all = element.named > 0 && element.kept == 0;
-    if has_lost_all && (element.is_figure || out.len() == element.content) {
+    // An empty cell holds the others of its row in their columns.
+    let is_cell = tag == "</td>" || tag == "</th>";
+    let is_bare = element.is_figure && !element.has_card;
+    if has_lost_all && (is_bare || (out.len() == element.content && !is_cell)) {
         out.truncate(element.begin);
     } else {
         out.push_str(tag);
@@ -168,6 +175,16 @@ mod tests {
             (
                 format!("<ul><li>a<figure>{other}</figure></li></ul>"),
                 "<ul><li>a</li></ul>",
+            ),
+            (
+                format!(
+                    "<figure>{other}<figure class=\"embed\" data-kind=\"x\"><p>a</p></figure></figure>"
+                ),
+                "<figure><figure class=\"embed\" data-kind=\"x\"><p>a</p></figure></figure>",
+            ),
+            (
+                format!("<table><tr><td><figure>{other}</figure></td><td>a</td></tr></table>"),
+                "<table><tr><td></td><td>a</td></tr></table>",
             ),
             (
                 "<figure><figcaption>of a film</figcaption></figure><p></p>".to_owned(),
