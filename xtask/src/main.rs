@@ -18,6 +18,7 @@ mod chaos;
 mod comparisons;
 mod conform;
 mod driver;
+mod eval;
 mod figures;
 mod fuzz;
 mod goals;
@@ -65,6 +66,13 @@ const COMMANDS: &[Command] = &[
         purpose: "does our reader of feeds find what Python's feedparser finds",
         manual: conform::MANUAL,
         run: conform::run,
+    },
+    Command {
+        words: &["eval", "pages"],
+        arguments: "FOLDER… [--reader PROGRAM] [--release] [--worst N] [--wrong FACT] [--show ID]",
+        purpose: "is what we read off a page what its publisher wrote",
+        manual: eval::MANUAL,
+        run: eval::run,
     },
     Command {
         words: &["bench", "feeds"],
