@@ -26,9 +26,14 @@ pub(crate) fn build() -> Result<Programs> {
 }
 
 impl Programs {
+    /// Where a program lies.
+    pub(crate) fn path(&self, program: &str) -> PathBuf {
+        self.0.join(program)
+    }
+
     /// One of the programs, ready to be started.
     pub(crate) fn command(&self, program: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(self.0.join(program));
+        let mut command = Command::new(self.path(program));
         command.args(arguments).stdin(Stdio::null());
         command
     }

@@ -30,6 +30,7 @@ mod postgres;
 mod screenshots;
 mod shell;
 mod test;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -69,7 +70,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         words: &["eval", "pages"],
-        arguments: "FOLDER… [--reader PROGRAM] [--release] [--worst N] [--wrong FACT] [--show ID]",
+        arguments: "FOLDER… [--peers] [--reader PROGRAM] [--release] [--worst N] [--show ID] …",
         purpose: "is what we read off a page what its publisher wrote",
         manual: eval::MANUAL,
         run: eval::run,
@@ -80,6 +81,13 @@ const COMMANDS: &[Command] = &[
         purpose: "how fast feeds are read and in how much memory, beside other crates",
         manual: bench::feeds::MANUAL,
         run: bench::feeds::run,
+    },
+    Command {
+        words: &["bench", "pages"],
+        arguments: "[--passes 5] FOLDER…",
+        purpose: "how fast articles are found in pages and in how much memory, beside other crates",
+        manual: bench::pages::MANUAL,
+        run: bench::pages::run,
     },
     Command {
         words: &["bench", "ingest"],
@@ -108,6 +116,13 @@ const COMMANDS: &[Command] = &[
         purpose: "hostile documents and broken feeds; is any slow, large or deadly",
         manual: chaos::feeds::MANUAL,
         run: chaos::feeds::run,
+    },
+    Command {
+        words: &["chaos", "pages"],
+        arguments: "",
+        purpose: "hostile web pages; is any slow, large or deadly",
+        manual: chaos::pages::MANUAL,
+        run: chaos::pages::run,
     },
     Command {
         words: &["chaos", "time"],

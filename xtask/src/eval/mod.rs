@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::goals;
+use crate::{comparisons, goals};
 use corpus::Corpus;
 use readers::Reader;
 use score::Scores;
@@ -38,6 +38,8 @@ share of texts with the very same words. Then, in percent of the pages whose tru
 
   --reader PROGRAM  score another reader too: `PROGRAM FOLDER` writes what crates/read/examples/pages.rs
                     writes
+  --peers           score other crates too, and Python's trafilatura where pip is there; builds the
+                    workspace in bench/ in release
   --release         build ours in release
   --worst N         list the N pages with the worst text (5)
   --wrong FACT      list the pages that have this fact wrong, with truth (-) and answer (+)
@@ -57,6 +59,7 @@ struct Asked {
     worst: usize,
     is_release: bool,
     has_publishers: bool,
+    has_peers: bool,
 }
 
 /// Scores and prints the figures.
@@ -67,11 +70,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Scores; returns the lines of figures.
 pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let asked = Asked::read(arguments)?;
-    let mut readers = vec![readers::ours(asked.is_release)?];
-    for program in &asked.readers {
-        let name = program.file_name().unwrap_or_default().to_string_lossy();
-        readers.push(Reader::new(&name, program.clone()));
-    }
+    let readers = asked.readers()?;
     let mut figures = Vec::new();
     for folder in &asked.folders {
         let corpus = Corpus::read(folder)?;
@@ -108,6 +107,7 @@ impl Asked {
                 "--wrong" => asked.wrong.push(value()?.clone()),
                 "--show" => asked.shown.push(value()?.clone()),
                 "--release" => asked.is_release = true,
+                "--peers" => asked.has_peers = true,
                 "--publishers" => asked.has_publishers = true,
                 option if option.starts_with('-') => bail!("`{option}` is not understood"),
                 folder => asked.folders.push(there(folder)?),
@@ -117,6 +117,23 @@ impl Asked {
             bail!("which folders? Each holds an index.json and html/");
         }
         Ok(asked)
+    }
+
+    /// Ours, and what else is asked for.
+    fn readers(&self) -> Result<Vec<Reader>> {
+        let mut readers = vec![readers::ours(self.is_release)?];
+        for program in &self.readers {
+            let name = program.file_name().unwrap_or_default().to_string_lossy();
+            readers.push(Reader::new(&name, program.clone()));
+        }
+        if self.has_peers {
+            readers.extend(readers::crates(&comparisons::build()?));
+            match readers::python() {
+                Ok(python) => readers.extend(python),
+                Err(error) => println!("Python's trafilatura is left out: {error:#}"),
+            }
+        }
+        Ok(readers)
     }
 }
 
@@ -159,6 +176,12 @@ fn named(corpus: &str, all: &[Scores]) -> Vec<(String, f64)> {
         "publishers" => vec![("f1", means.f1)],
         _ => return Vec::new(),
     };
+    let reference = all
+        .iter()
+        .find(|scores| scores.reader == readers::REFERENCE);
+    if let Some(reference) = reference {
+        figures.push(("lead", means.f1 - reference.means().f1));
+    }
     let facts = facts::FACTS.iter().enumerate();
     if corpus == "publishers" {
         figures.extend(facts.filter_map(|(at, name)| Some((*name, ours.share(at)?))));
