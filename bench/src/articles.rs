@@ -132,6 +132,10 @@ impl Article {
     }
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "all candidates are called alike, and ours never gives up"
+)]
 fn ours(page: &Page) -> Option<Article> {
     let read = depesche_read::page(&page.bytes, &page.url, Some("text/html"));
     Some(Article {

@@ -41,7 +41,7 @@ share of texts with the very same words. Then, in percent of the pages whose tru
   --peers           score other crates too, and Python's trafilatura where pip is there; builds the
                     workspace in bench/ in release
   --release         build ours in release
-  --worst N         list the N pages with the worst text (5)
+  --worst N         list the N pages with the worst text (5), and who does better at them
   --wrong FACT      list the pages that have this fact wrong, with truth (-) and answer (+)
   --show ID         the words that this page lost (-) and has too many (+); the start of an ID will do
   --publishers      a line for each publisher, the worst first
@@ -151,7 +151,7 @@ fn report(asked: &Asked, corpus: &Corpus, all: &[Scores]) {
         report::publishers(corpus, ours);
     }
     if asked.worst > 0 {
-        report::worst(corpus, ours, asked.worst);
+        report::worst(corpus, all, asked.worst);
     }
     for fact in &asked.wrong {
         report::wrong(corpus, ours, fact);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::corpus::{Corpus, Page};
 use super::facts::FACTS;
 use super::score::Scores;
-use super::text::{Means, SHINGLE, shingles};
+use super::text::{Matched, Means, SHINGLE, shingles};
 use super::words::words;
 
 /// A line for each reader.
@@ -23,16 +23,7 @@ pub(super) fn readers(corpus: &Corpus, all: &[Scores]) {
     }
     println!();
     for scores in all {
-        let Means {
-            f1,
-            precision,
-            recall,
-            identical,
-        } = scores.means();
-        print!(
-            "{:<28}{f1:>7.4}{precision:>7.3}{recall:>7.3}{identical:>7.3} ",
-            scores.reader
-        );
+        row(&scores.reader, &scores.means());
         for fact in 0..FACTS.len() {
             match scores.share(fact) {
                 Some(share) => print!("{share:>9.1}"),
@@ -41,6 +32,39 @@ pub(super) fn readers(corpus: &Corpus, all: &[Scores]) {
         }
         println!();
     }
+    if all.len() > 1 {
+        let best: Vec<Matched> = (0..corpus.pages.len())
+            .map(|page| best(all, page).1)
+            .collect();
+        row("the best for each page", &Means::of(best.iter()));
+        println!();
+    }
+}
+
+fn row(name: &str, means: &Means) {
+    let Means {
+        f1,
+        precision,
+        recall,
+        identical,
+    } = means;
+    print!("{name:<28}{f1:>7.4}{precision:>7.3}{recall:>7.3}{identical:>7.3} ");
+}
+
+/// Whose text of a page is best, and how good it is.
+fn best(all: &[Scores], page: usize) -> (&str, Matched) {
+    let texts = all
+        .iter()
+        .map(|scores| (scores.reader.as_str(), scores.pages[page].text));
+    texts
+        .reduce(|best, next| {
+            if next.1.f1() > best.1.f1() {
+                next
+            } else {
+                best
+            }
+        })
+        .unwrap_or_default()
 }
 
 /// A line for each publisher, the worst first.
@@ -79,24 +103,29 @@ pub(super) fn publishers(corpus: &Corpus, scores: &Scores) {
     }
 }
 
-/// The pages whose text came out worst, and what else is wrong with them.
-pub(super) fn worst(corpus: &Corpus, scores: &Scores, count: usize) {
+/// The pages whose text came out worst, whoever does better at them, and what else is wrong.
+pub(super) fn worst(corpus: &Corpus, all: &[Scores], count: usize) {
+    let ours = &all[0];
     let mut order: Vec<usize> = (0..corpus.pages.len()).collect();
     order.sort_by(|one, other| {
-        let f1 = |at: &usize| scores.pages[*at].text.f1();
+        let f1 = |at: &usize| ours.pages[*at].text.f1();
         f1(one).total_cmp(&f1(other))
     });
     println!("\n{:>6}{:>7}{:>7}  page", "F1", "prec.", "recall");
     for at in order.into_iter().take(count) {
-        let (page, text) = (&corpus.pages[at], &scores.pages[at].text);
+        let (page, text) = (&corpus.pages[at], &ours.pages[at].text);
+        let better = match best(all, at) {
+            (reader, best) if best.f1() > text.f1() => format!("  ({reader}: {:.3})", best.f1()),
+            _ => String::new(),
+        };
         println!(
-            "{:>6.3}{:>7.3}{:>7.3}  {}  {}  {}",
+            "{:>6.3}{:>7.3}{:>7.3}  {}  {}  {}{better}",
             text.f1(),
             text.precision(),
             text.recall(),
             page.id,
             page.truth["url"].as_str().unwrap_or_default(),
-            scores.wrong(at).join(" ")
+            ours.wrong(at).join(" ")
         );
     }
 }
