@@ -45,7 +45,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let Some(first) = folders.first() else {
         bail!("which folders? Each holds an index.json and html/");
     };
-    let programs = comparisons::build()?;
+    let programs = comparisons::build(&["articles"])?;
     let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     let all = programs.figures(
         "articles",

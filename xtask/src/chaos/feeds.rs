@@ -64,7 +64,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
         .number("seed", u64::from(std::process::id()))?
         .to_string();
     println!("seed {seed}");
-    let programs = comparisons::build()?;
+    let programs = comparisons::build(&["torment"])?;
 
     let hostile = torment(&programs, "hostile", &["hostile".to_owned()], LIMITS)?;
     let what = ["mutated".to_owned(), count, seed];

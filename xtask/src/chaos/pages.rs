@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Reads them; returns the lines of figures.
 pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     shell::Options::read(arguments, &[])?;
-    let programs = comparisons::build()?;
+    let programs = comparisons::build(&["torment"])?;
     let total = torment(&programs, "pages", &["pages".to_owned()], LIMITS)?;
     goals::print(&[
         ("pages.hostile.panics", total.panics),

@@ -127,7 +127,7 @@ impl Asked {
             readers.push(Reader::new(&name, program.clone()));
         }
         if self.has_peers {
-            readers.extend(readers::crates(&comparisons::build()?));
+            readers.extend(readers::crates(&comparisons::build(&["articles"])?));
             match readers::python() {
                 Ok(python) => readers.extend(python),
                 Err(error) => println!("Python's trafilatura is left out: {error:#}"),
@@ -179,7 +179,7 @@ fn named(corpus: &str, all: &[Scores]) -> Vec<(String, f64)> {
     let reference = all
         .iter()
         .find(|scores| scores.reader == readers::REFERENCE);
-    if let Some(reference) = reference {
+    if let Some(reference) = reference.filter(|_| corpus == "publishers") {
         figures.push(("lead", means.f1 - reference.means().f1));
     }
     let facts = facts::FACTS.iter().enumerate();
