@@ -1,9 +1,11 @@
 //! Compares the rooms of Depesche with other crates, and torments them.
 //!
-//! The programs in `bin/` are run by `cargo xtask bench feeds` and `cargo xtask chaos feeds`; each
-//! writes its tables to stderr and its figures to stdout, one JSON object a line. This crate is a
-//! workspace of its own, so that nothing that we compare with enters the product's `Cargo.lock`.
+//! The programs in `bin/` are run by `cargo xtask bench feeds`, `bench pages`, `chaos feeds`,
+//! `chaos pages` and `eval pages`; each writes its tables to stderr and its figures to stdout, one
+//! JSON object a line. This crate is a workspace of its own, so that nothing that we compare with
+//! enters the product's `Cargo.lock`.
 
+pub mod articles;
 pub mod clock;
 pub mod corpus;
 pub mod generate;
@@ -15,3 +17,4 @@ pub mod readers;
 #[path = "../../crates/feed/tests/hostile/cases/mod.rs"]
 mod cases;
 pub mod hostile;
+pub mod hostile_pages;

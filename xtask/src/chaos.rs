@@ -9,6 +9,7 @@ pub(crate) mod feeds;
 pub(crate) mod hostile;
 pub(crate) mod ingest;
 pub(crate) mod media;
+pub(crate) mod pages;
 pub(crate) mod simulation;
 pub(crate) mod ssrf;
 

@@ -8,14 +8,19 @@ use serde_json::Value;
 
 use crate::shell;
 
-/// The built programs.
+/// The built programs, in their folder.
 pub(crate) struct Programs(PathBuf);
 
-/// Builds the programs in release.
-pub(crate) fn build() -> Result<Programs> {
+/// Builds some of the programs in release: each takes its time, being linked as the product is.
+pub(crate) fn build(names: &[&str]) -> Result<Programs> {
     let manifest = shell::root().join("bench/Cargo.toml");
-    let arguments = ["build", "--quiet", "--release", "--bins", "--manifest-path"];
-    shell::run(shell::cargo().args(arguments).arg(&manifest))?;
+    let mut command = shell::cargo();
+    command.args(["build", "--quiet", "--release", "--manifest-path"]);
+    command.arg(&manifest);
+    for name in names {
+        command.args(["--bin", name]);
+    }
+    shell::run(&mut command)?;
     let mut metadata = shell::cargo();
     metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
     let text = shell::output(metadata.arg("--manifest-path").arg(&manifest))?;
@@ -26,9 +31,14 @@ pub(crate) fn build() -> Result<Programs> {
 }
 
 impl Programs {
+    /// Where a program lies.
+    pub(crate) fn path(&self, program: &str) -> PathBuf {
+        self.0.join(program)
+    }
+
     /// One of the programs, ready to be started.
     pub(crate) fn command(&self, program: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(self.0.join(program));
+        let mut command = Command::new(self.path(program));
         command.args(arguments).stdin(Stdio::null());
         command
     }

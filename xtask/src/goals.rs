@@ -42,6 +42,28 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("feeds.speed",          "times",    AtLeast(3.5)),
     ("feeds.heap",           "times",    AtMost(3.0)),
     ("feeds.failed",         "files",    AtMost(0.0)),
+    // `eval pages`: the public benchmark, and publishers' pages; the lead is that over Python's
+    // trafilatura in the same run. The stretch goals are .975, .40 and a lead of .01; of the facts
+    // 88, 89, 99, 90, and 93 for captions.
+    ("pages.benchmark.f1",   "of_1",     AtLeast(0.970)),
+    ("pages.benchmark.identical", "of_1", AtLeast(0.345)),
+    ("pages.publishers.f1",  "of_1",     AtLeast(0.951)),
+    ("pages.publishers.lead", "of_1",    AtLeast(0.003)),
+    ("pages.publishers.title", "percent", AtLeast(83.0)),
+    ("pages.publishers.author", "percent", AtLeast(86.0)),
+    ("pages.publishers.date", "percent", AtLeast(98.0)),
+    ("pages.publishers.time", "percent", AtLeast(97.0)),
+    ("pages.publishers.image", "percent", AtLeast(86.0)),
+    ("pages.publishers.captions", "percent", AtLeast(80.0)),
+    ("pages.publishers.paywall", "percent", AtLeast(100.0)),
+    // `bench pages`: all stages, on one core. The stretch goal of the speed is 220.
+    ("pages.speed",          "pages/s",  AtLeast(150.0)),
+    ("pages.p99",            "ms",       AtMost(30.0)),
+    ("pages.rss",            "MB",       AtMost(80.0)),
+    // `chaos pages`: CPU time and peak heap of one page.
+    ("pages.hostile.panics", "pages",    AtMost(0.0)),
+    ("pages.hostile.slowest", "s",       AtMost(2.0)),
+    ("pages.hostile.heap",   "MB",       AtMost(64.0)),
     // `chaos feeds`: CPU time and peak heap of one document.
     ("feeds.hostile.panics", "documents", AtMost(0.0)),
     ("feeds.hostile.slowest", "s",       AtMost(0.5)),

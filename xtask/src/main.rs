@@ -18,6 +18,7 @@ mod chaos;
 mod comparisons;
 mod conform;
 mod driver;
+mod eval;
 mod figures;
 mod fuzz;
 mod goals;
@@ -29,6 +30,7 @@ mod postgres;
 mod screenshots;
 mod shell;
 mod test;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -67,11 +69,25 @@ const COMMANDS: &[Command] = &[
         run: conform::run,
     },
     Command {
+        words: &["eval", "pages"],
+        arguments: "FOLDER… [--peers] [--reader PROGRAM] [--release] [--worst N] [--show ID] …",
+        purpose: "is what we read off a page what its publisher wrote",
+        manual: eval::MANUAL,
+        run: eval::run,
+    },
+    Command {
         words: &["bench", "feeds"],
         arguments: "[--passes 5] [FOLDER…]",
         purpose: "how fast feeds are read and in how much memory, beside other crates",
         manual: bench::feeds::MANUAL,
         run: bench::feeds::run,
+    },
+    Command {
+        words: &["bench", "pages"],
+        arguments: "[--passes 5] FOLDER…",
+        purpose: "how fast articles are found in pages and in how much memory, beside other crates",
+        manual: bench::pages::MANUAL,
+        run: bench::pages::run,
     },
     Command {
         words: &["bench", "ingest"],
@@ -100,6 +116,13 @@ const COMMANDS: &[Command] = &[
         purpose: "hostile documents and broken feeds; is any slow, large or deadly",
         manual: chaos::feeds::MANUAL,
         run: chaos::feeds::run,
+    },
+    Command {
+        words: &["chaos", "pages"],
+        arguments: "",
+        purpose: "hostile web pages; is any slow, large or deadly",
+        manual: chaos::pages::MANUAL,
+        run: chaos::pages::run,
     },
     Command {
         words: &["chaos", "time"],

@@ -1,8 +1,8 @@
 //! Reads what is made to hurt, one document after the other, and measures each.
 //!
 //! `torment run PROGRESS FIRST WHAT` reads from number FIRST on; `torment save FILE NUMBER WHAT`
-//! writes one document into a file and its name to stdout. WHAT is `hostile`, or
-//! `mutated COUNT SEED [FOLDER…]`.
+//! writes one document into a file and its name to stdout. WHAT is `hostile`,
+//! `mutated COUNT SEED [FOLDER…]`, or `pages`.
 //!
 //! It may be killed or abort at any document: so the number of the one that it reads stands in
 //! the file PROGRESS, and what is worth knowing goes to stdout at once, a JSON object a line. All
@@ -14,13 +14,13 @@ mod counting;
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use counting::Allocated;
 use depesche_bench::mutate::Mutator;
-use depesche_bench::{clock, corpus, generate, hostile, readers};
+use depesche_bench::{articles, clock, corpus, generate, hostile, hostile_pages, readers};
 use serde_json::{Value, json};
 
 /// The stack of the service's threads: what overflows it would end the service.
@@ -33,6 +33,7 @@ const SMALL: usize = 3_000;
 enum Work {
     Hostile,
     Mutated { count: u64, mutator: Mutator },
+    Pages,
 }
 
 /// A document, what it is, and how many entries should be found in it.
@@ -88,7 +89,8 @@ impl Work {
                     mutator: Mutator::new(feeds, seed.parse()?),
                 })
             }
-            _ => bail!("WHAT is `hostile`, or `mutated COUNT SEED [FOLDER…]`"),
+            [what] if what == "pages" => Ok(Self::Pages),
+            _ => bail!("WHAT is `hostile`, `mutated COUNT SEED [FOLDER…]`, or `pages`"),
         }
     }
 
@@ -107,6 +109,22 @@ impl Work {
                 bytes: mutator.document(number),
                 entries: 0,
             }),
+            Self::Pages => {
+                let (name, bytes) = hostile_pages::page(usize::try_from(number).ok()?)?;
+                Some(Document {
+                    name: name.to_owned(),
+                    bytes,
+                    entries: 0,
+                })
+            }
+        }
+    }
+
+    /// Reads a document; how many entries are in it.
+    fn read(&self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Hostile | Self::Mutated { .. } => readers::ours(bytes).unwrap_or_default(),
+            Self::Pages => articles::ours_alone(bytes),
         }
     }
 }
@@ -118,9 +136,9 @@ fn read_all(work: &Work, first: u64, progress: &File) -> Result<()> {
         let Some(document) = work.document(number) else {
             break;
         };
-        let outcome = read(&document.bytes);
+        let outcome = read(work, &document.bytes);
         let is_record = outcome.seconds > slowest || outcome.allocated.peak > largest;
-        if is_record || outcome.entries.is_none() || matches!(work, Work::Hostile) {
+        if is_record || outcome.entries.is_none() || !matches!(work, Work::Mutated { .. }) {
             slowest = outcome.seconds.max(slowest);
             largest = outcome.allocated.peak.max(largest);
             println!("{}", line(number, &document, &outcome));
@@ -129,13 +147,13 @@ fn read_all(work: &Work, first: u64, progress: &File) -> Result<()> {
     Ok(())
 }
 
-fn read(bytes: &[u8]) -> Outcome {
-    let (allocated, (seconds, entries)) =
-        counting::count(|| clock::time(|| catch_unwind(|| readers::ours(bytes))));
+fn read(work: &Work, bytes: &[u8]) -> Outcome {
+    let reading = AssertUnwindSafe(|| work.read(bytes));
+    let (allocated, (seconds, entries)) = counting::count(|| clock::time(|| catch_unwind(reading)));
     Outcome {
         seconds,
         allocated,
-        entries: entries.ok().map(Option::unwrap_or_default),
+        entries: entries.ok(),
     }
 }
 

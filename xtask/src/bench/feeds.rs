@@ -26,7 +26,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let (options, folders) = comparisons::split(arguments)?;
     let options = shell::Options::read(options, &["passes"])?;
     let passes = options.number("passes", 5)?.max(1).to_string();
-    let programs = comparisons::build()?;
+    let programs = comparisons::build(&["feeds", "heap"])?;
     let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     let speed = programs.figures("feeds", &[&[passes.as_str()], folders.as_slice()].concat())?;
     let heap = programs.figures("heap", &folders)?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod feeds;
 pub(crate) mod ingest;
+pub(crate) mod pages;
 pub(crate) mod real;
 
 use serde_json::Value;

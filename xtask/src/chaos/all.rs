@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::{disk, feeds, hostile, ingest, media, simulation, ssrf, take_flag};
+use super::{disk, feeds, hostile, ingest, media, pages, simulation, ssrf, take_flag};
 use crate::shell;
 
 pub(crate) const MANUAL: &str = "
@@ -103,6 +103,7 @@ fn parts(is_quick: bool, is_full: bool, seed: u64) -> Vec<Part> {
                 pick("2000", "100000")
             )),
         ),
+        ("pages", pages::measure_all, Vec::new()),
         ("media", media::measure_all, Vec::new()),
     ]
 }

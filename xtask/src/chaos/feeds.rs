@@ -28,11 +28,27 @@ document. What is over a goal is written to target/chaos/feeds/ (at most 20 file
 ";
 
 /// What a document may take and hold; the goals of the figures say the same.
-const MOST_SECONDS: f64 = 0.5;
-const MOST_BYTES: f64 = 64e6;
+const LIMITS: Limits = Limits {
+    seconds: 0.5,
+    bytes: 64e6,
+};
 
 /// How many finds of a kind are written into files.
 const MOST_FILES: usize = 20;
+
+/// What a document may take and hold, before it is a find.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) seconds: f64,
+    pub(super) bytes: f64,
+}
+
+/// What one kind of documents came to.
+pub(super) struct Total {
+    pub(super) panics: f64,
+    pub(super) slowest: f64,
+    pub(super) heap: f64,
+}
 
 /// Runs both kinds and prints the figures.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -48,11 +64,12 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
         .number("seed", u64::from(std::process::id()))?
         .to_string();
     println!("seed {seed}");
-    let programs = comparisons::build()?;
+    let programs = comparisons::build(&["torment"])?;
 
-    let hostile = torment(&programs, "hostile", &["hostile".to_owned()])?;
+    let hostile = torment(&programs, "hostile", &["hostile".to_owned()], LIMITS)?;
     let what = ["mutated".to_owned(), count, seed];
-    let mutated = torment(&programs, "mutated", &[what.as_slice(), &folders].concat())?;
+    let what = [what.as_slice(), &folders].concat();
+    let mutated = torment(&programs, "mutated", &what, LIMITS)?;
     goals::print(&[
         ("feeds.hostile.panics", hostile.panics),
         ("feeds.hostile.slowest", hostile.slowest),
@@ -63,14 +80,13 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     ])
 }
 
-/// What one kind of documents came to.
-struct Total {
-    panics: f64,
-    slowest: f64,
-    heap: f64,
-}
-
-fn torment(programs: &Programs, kind: &str, what: &[String]) -> Result<Total> {
+/// Reads one kind of documents, reports the finds and saves them.
+pub(super) fn torment(
+    programs: &Programs,
+    kind: &str,
+    what: &[String],
+    limits: Limits,
+) -> Result<Total> {
     println!("· {kind} documents");
     let seen = Watch::new(programs, what)?.run()?;
     let mut total = Total {
@@ -78,13 +94,16 @@ fn torment(programs: &Programs, kind: &str, what: &[String]) -> Result<Total> {
         slowest: 0.0,
         heap: 0.0,
     };
-    let folder = shell::target_folder()?.join("chaos").join("feeds");
+    let folder = shell::target_folder()?.join("chaos").join(match kind {
+        "pages" => "pages",
+        _ => "feeds",
+    });
     let mut files = 0;
     for one in &seen {
         total.panics += if one.has_failed { 1.0 } else { 0.0 };
         total.slowest = total.slowest.max(one.seconds);
         total.heap = total.heap.max(one.heap);
-        let is_find = one.has_failed || one.seconds > MOST_SECONDS || one.heap > MOST_BYTES;
+        let is_find = one.has_failed || one.seconds > limits.seconds || one.heap > limits.bytes;
         if !is_find && one.lost == 0 {
             continue;
         }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::shell;
+use crate::{shell, venv};
 
 /// The release that is compared with, and whose suite is run.
 const FEEDPARSER: &str = "feedparser==6.0.14";
@@ -13,23 +13,9 @@ const FEEDPARSER: &str = "feedparser==6.0.14";
 /// Where it is unpacked.
 const UNPACKED: &str = "feedparser-6.0.14";
 
-/// What to do about a tool that is missing.
-const NO_PYTHON: &str = "feedparser needs python3 with its modules `venv` and `pip`; on Debian: \
-                         apt install python3-venv";
-const NO_NETWORK: &str = "pip could not fetch feedparser: is the network there? It is needed once";
-
 /// A Python that has feedparser.
 pub(super) fn python() -> Result<PathBuf> {
-    let venv = folder()?.join("venv");
-    let python = venv.join("bin/python");
-    let has_it = || shell::output(Command::new(&python).args(["-c", "import feedparser"])).is_ok();
-    if python.is_file() && has_it() {
-        return Ok(python);
-    }
-    let system = shell::which("python3").context(NO_PYTHON)?;
-    shell::run(Command::new(system).args(["-m", "venv"]).arg(&venv)).context(NO_PYTHON)?;
-    shell::run(pip(&python).args(["install", FEEDPARSER])).context(NO_NETWORK)?;
-    Ok(python)
+    venv::python(&folder()?, "feedparser", &[FEEDPARSER])
 }
 
 /// The folder of feedparser's tests.
@@ -40,15 +26,16 @@ pub(super) fn suite(python: &Path) -> Result<PathBuf> {
     if tests.join("wellformed").is_dir() {
         return Ok(tests);
     }
+    let destination = folder.to_string_lossy();
     let arguments = [
-        "download",
         "--no-deps",
         "--no-binary",
         ":all:",
         FEEDPARSER,
         "--dest",
+        &destination,
     ];
-    shell::run(pip(python).args(arguments).arg(&folder)).context(NO_NETWORK)?;
+    venv::pip(python, "download", &arguments)?;
     let archive = folder.join(format!("{UNPACKED}.tar.gz"));
     shell::run(
         Command::new(python)
@@ -65,10 +52,4 @@ pub(super) fn folder() -> Result<PathBuf> {
     std::fs::create_dir_all(folder.join("plain"))
         .with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder)
-}
-
-fn pip(python: &Path) -> Command {
-    let mut command = Command::new(python);
-    command.args(["-m", "pip", "--quiet", "--disable-pip-version-check"]);
-    command
 }
