@@ -1,0 +1,394 @@
+//! The blocks of a text or a page as the memory sees them: words, links, place.
+
+use depesche_model::{Body, SegmentKind};
+
+use super::print::{self, Links};
+use super::promo::{self, Promo};
+
+/// From how many bytes on a block is a text, and not a line.
+pub(crate) const TEXT_BYTES: usize = 160;
+
+/// Longer blocks are no promo that could be told by its shape, and have no frame.
+pub(crate) const MAX_LINE_BYTES: usize = 400;
+
+/// How many blocks of one document count.
+const MAX_BLOCKS: usize = 2_000;
+
+/// How many links of a block are looked at.
+const MAX_LINKS: usize = 64;
+
+/// The blocks of one document, in order.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    text: String,
+    pub(crate) list: Vec<Block>,
+}
+
+/// One block.
+#[derive(Debug)]
+pub(crate) struct Block {
+    begin: usize,
+    end: usize,
+    pub(crate) links: Links,
+    pub(crate) class: Class,
+    pub(crate) place: Place,
+    pub(crate) print: u64,
+    /// Of what is left when links and names are taken out, where that says enough.
+    pub(crate) frame: Option<u64>,
+    pub(crate) promo: Option<Promo>,
+    /// Who wrote it and under which licence is owed to them: never taken for furniture.
+    pub(crate) is_owed: bool,
+}
+
+/// What kind of evidence a block needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) enum Class {
+    /// A short line with a link.
+    LinkLine,
+    /// A short line without.
+    Line,
+    /// A long text with a link.
+    LinkText,
+    /// A long text.
+    Text,
+    Heading,
+    /// A picture, told by its address.
+    Picture,
+    /// Names and links taken out of a line with links.
+    LinkFrame,
+    /// Names taken out of a line without.
+    Frame,
+    /// Told by its shape.
+    Promo,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Place {
+    /// Before the first text.
+    Before,
+    /// Between texts.
+    Inside,
+    /// After the last text.
+    After,
+}
+
+impl Place {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::Inside => "inside",
+            Self::After => "after",
+        }
+    }
+}
+
+/// A block of a page, before the article is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct PageBlock<'t> {
+    /// Its plain text, white space folded.
+    pub text: &'t str,
+    /// How it is linked.
+    pub links: Links,
+}
+
+impl Blocks {
+    /// Those of a cleaned text: one for each segment, those that were cut too.
+    pub fn of(body: &Body) -> Self {
+        let mut blocks = Self::default();
+        for segment in body.0.iter().take(MAX_BLOCKS) {
+            blocks.push_segment(segment.kind, segment.html.as_str(), |text| {
+                segment.html.text_into(text);
+            });
+        }
+        blocks.place();
+        blocks
+    }
+
+    /// Those of a whole page: menus, teasers and all. Learned, so that they can be taken out before
+    /// the article is looked for.
+    pub fn of_page<'t>(page: impl IntoIterator<Item = PageBlock<'t>>) -> Self {
+        let mut blocks = Self::default();
+        for block in page.into_iter().take(MAX_BLOCKS) {
+            let begin = blocks.text.len();
+            blocks.text.push_str(block.text);
+            let class = class(block.text.len(), block.links);
+            blocks.push(begin, block.links, class, "");
+        }
+        // Where the article begins and ends nobody knows yet.
+        for block in &mut blocks.list {
+            block.place = Place::After;
+        }
+        blocks
+    }
+
+    /// The fingerprints, in order.
+    pub fn fingerprints(&self) -> impl Iterator<Item = u64> {
+        self.list.iter().map(|block| block.print)
+    }
+
+    pub(crate) fn text_of(&self, block: &Block) -> &str {
+        &self.text[block.begin..block.end]
+    }
+
+    fn push_segment(&mut self, kind: SegmentKind, markup: &str, text: impl Fn(&mut String)) {
+        let begin = self.text.len();
+        text(&mut self.text);
+        let bytes = self.text.len() - begin;
+        let found = if markup.contains("<a ") {
+            links(markup)
+        } else {
+            Vec::new()
+        };
+        let links = Links {
+            count: found.len(),
+            linked_bytes: found.iter().map(|link| link.text.len()).sum(),
+        };
+        if markup.contains("<img") && (bytes == 0 || kind == SegmentKind::Figure) {
+            return self.push_picture(begin, links, markup);
+        }
+        let class = match kind {
+            SegmentKind::Heading => Class::Heading,
+            SegmentKind::Quote if links.count == 0 => Class::Text,
+            _ => class(bytes, links),
+        };
+        let is_line = bytes <= MAX_LINE_BYTES && kind != SegmentKind::Code;
+        self.push(begin, links, class, if is_line { markup } else { "" });
+        let Some(block) = self.list.last_mut().filter(|_| is_line) else {
+            return;
+        };
+        // Cheap where it is nothing: most blocks have no link and are long.
+        if links.count > 0 || bytes <= TEXT_BYTES {
+            block.promo = promo::told(&promo::Line::new(
+                &self.text[begin..],
+                markup,
+                &found,
+                links,
+            ));
+        }
+    }
+
+    /// A picture is told by its address, digits and all: one number further is another picture.
+    fn push_picture(&mut self, begin: usize, links: Links, markup: &str) {
+        let source = markup.split_once("src=\"").map_or("", |(_, rest)| rest);
+        let source = source.split('"').next().unwrap_or("");
+        let print = print::hash([b"picture ".as_slice(), source.as_bytes()]);
+        self.add(begin, links, Class::Picture, print, None);
+    }
+
+    fn push(&mut self, begin: usize, links: Links, class: Class, markup: &str) {
+        let text = &self.text[begin..];
+        let mut folded = String::with_capacity(text.len().min(MAX_LINE_BYTES));
+        print::fold_into(&mut folded, text);
+        let print = print::of_folded(&folded, links, text.len());
+        let has_frame = text.len() <= MAX_LINE_BYTES && (links.count > 0 || text.len() <= 200);
+        let frame = (has_frame && !markup.is_empty()).then(|| frame(markup, links));
+        let is_owed = text.len() <= MAX_LINE_BYTES && is_owed(&folded);
+        self.add(begin, links, class, print, frame.flatten());
+        if let Some(block) = self.list.last_mut() {
+            block.is_owed = is_owed;
+        }
+    }
+
+    fn add(&mut self, begin: usize, links: Links, class: Class, print: u64, frame: Option<u64>) {
+        let end = self.text.len();
+        self.list.push(Block {
+            begin,
+            end,
+            links,
+            class,
+            place: Place::Inside,
+            print,
+            frame,
+            promo: None,
+            is_owed: false,
+        });
+    }
+
+    /// Says of each block whether a text stands before and behind it.
+    fn place(&mut self) {
+        let is_text = |block: &Block| block.class == Class::Text;
+        let first = self.list.iter().position(is_text);
+        let last = self.list.iter().rposition(is_text);
+        let (Some(first), Some(last)) = (first, last) else {
+            return;
+        };
+        for (at, block) in self.list.iter_mut().enumerate() {
+            block.place = match at {
+                _ if first == last && at == first => Place::Inside,
+                _ if at >= last => Place::After,
+                _ if at <= first => Place::Before,
+                _ => Place::Inside,
+            };
+            // What is said of the whole text at its head is owed to the reader.
+            if block.place == Place::Before && block.promo == Some(Promo::Advert) {
+                block.promo = None;
+            }
+        }
+    }
+}
+
+impl Block {
+    pub(crate) fn bytes(&self) -> usize {
+        self.end - self.begin
+    }
+
+    /// Whether it tells articles apart: a text of its own, not a menu's line.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.class, Class::Text | Class::LinkText)
+    }
+
+    pub(crate) fn is_whole_link(&self) -> bool {
+        self.links.is_whole(self.bytes())
+    }
+}
+
+/// A link of a block.
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) text: String,
+}
+
+/// The links of cleaned markup.
+fn links(markup: &str) -> Vec<Link> {
+    let mut found = Vec::new();
+    for rest in markup.split("<a ").skip(1).take(MAX_LINKS) {
+        let (tag, rest) = rest.split_once('>').unwrap_or((rest, ""));
+        let (inner, _) = rest.split_once("</a>").unwrap_or((rest, ""));
+        let href = tag.split_once("href=\"").map_or("", |(_, rest)| rest);
+        found.push(Link {
+            href: href.split('"').next().unwrap_or("").to_lowercase(),
+            text: without_tags(inner),
+        });
+    }
+    found
+}
+
+pub(crate) fn without_tags(markup: &str) -> String {
+    let mut text = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The text with a space in the place of every link.
+pub(crate) fn outside_links(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    for (at, piece) in markup.split("<a ").enumerate() {
+        let outside = match at {
+            0 => piece,
+            _ => piece.split_once("</a>").map_or("", |(_, rest)| rest),
+        };
+        if at > 0 {
+            out.push_str(" \u{1} ");
+        }
+        out.push_str(outside);
+    }
+    without_tags(&out)
+}
+
+fn class(bytes: usize, links: Links) -> Class {
+    match (bytes > TEXT_BYTES, links.count > 0) {
+        // Long and (nearly) all link: a list of links.
+        (true, true) if links.percent(bytes) >= 60 => Class::LinkLine,
+        (true, true) => Class::LinkText,
+        (true, false) => Class::Text,
+        (false, true) => Class::LinkLine,
+        (false, false) => Class::Line,
+    }
+}
+
+/// What is left of a line when its links and names are taken out: "follow # on @". `None` where too
+/// little is left to tell it by.
+fn frame(markup: &str, links: Links) -> Option<u64> {
+    let mut frame = String::new();
+    let (mut words, mut letters) = (0, 0);
+    for word in outside_links(markup).split(|c: char| c != '\u{1}' && !c.is_alphanumeric()) {
+        let Some(first) = word.chars().next() else {
+            continue;
+        };
+        let is_first = frame.is_empty();
+        let sign = match first {
+            '\u{1}' => "@",
+            _ if !is_first && !first.is_lowercase() => "#",
+            _ if first.is_numeric() => "#",
+            _ => {
+                words += 1;
+                letters += word.len();
+                ""
+            }
+        };
+        if sign.is_empty() {
+            frame.push(' ');
+            frame.push_str(&word.to_lowercase());
+        } else if !frame.ends_with(sign) {
+            frame.push(' ');
+            frame.push_str(sign);
+        }
+    }
+    let (least_words, least_letters) = if links.count > 0 { (2, 8) } else { (4, 16) };
+    let says_enough = words >= least_words && letters >= least_letters;
+    let is_varied = frame.contains('#') || frame.contains('@');
+    (says_enough && is_varied).then(|| print::hash([b"frame".as_slice(), frame.as_bytes()]))
+}
+
+/// Sources, agencies and licences.
+fn is_owed(folded: &str) -> bool {
+    const AGENCIES: &[&str] = &[
+        "dpa",
+        "afp",
+        "reuters",
+        "ap",
+        "apa",
+        "sda",
+        "ats",
+        "kna",
+        "epd",
+        "sid",
+        "pti",
+        "ansa",
+        "tass",
+        "upi",
+        "bloomberg",
+        "xinhua",
+        "ddp",
+        "dapd",
+        "efe",
+        "ritzau",
+        "ntb",
+        "tt",
+    ];
+    const WORDS: &[&str] = &[
+        "quelle",
+        "quellen",
+        "source",
+        "sources",
+        "via",
+        "lizenz",
+        "licence",
+        "license",
+        "licensed",
+        "lizenziert",
+        "agentur",
+        "nachrichtenagentur",
+        "agency",
+        "korrektur",
+        "correction",
+        "berichtigung",
+        "transparenzhinweis",
+        "übersetzung",
+        "translated",
+        "interview",
+        "gespräch",
+    ];
+    folded.contains("creative commons")
+        || folded.contains("cc by")
+        || folded
+            .split(' ')
+            .any(|word| AGENCIES.contains(&word) || WORDS.contains(&word))
+}

@@ -1,0 +1,117 @@
+//! Marks the blocks of a text that are not shown.
+
+use depesche_model::{Body, SegmentKind};
+
+use super::block::{Block, Blocks, Class};
+use super::memory::Memory;
+use super::promo::Promo;
+
+/// How much of a text may go because it repeats, in percent: more is no furniture, and the memory is
+/// wrong.
+const MAX_PERCENT: usize = 40;
+
+/// Marks what is furniture or promotion by all that is known now, and takes marks away that no longer
+/// hold. Nothing is lost: what is marked is kept, and not shown.
+pub fn cut(body: Body, memory: &Memory) -> Body {
+    let blocks = Blocks::of(&body);
+    cut_blocks(body, &blocks, memory)
+}
+
+/// The same, of a text whose blocks are known.
+pub fn cut_blocks(mut body: Body, blocks: &Blocks, memory: &Memory) -> Body {
+    let mut reasons = by_shape(blocks, memory);
+    let all: usize = blocks.list.iter().map(Block::bytes).sum();
+    repeated(blocks, memory, all, &mut reasons);
+    below_labels(blocks, memory, &mut reasons);
+    headings(&body, blocks, &mut reasons);
+    let left = blocks.list.iter().zip(&reasons);
+    let left = left.filter(|(block, reason)| reason.is_none() && block.class != Class::Heading);
+    let is_empty = left.map(|(block, _)| block.bytes()).sum::<usize>() == 0;
+    for (at, segment) in body.0.iter_mut().enumerate() {
+        let reason = reasons.get_mut(at).and_then(Option::take);
+        segment.cut = reason.filter(|_| !is_empty || all == 0);
+    }
+    body
+}
+
+type Reasons = Vec<Option<String>>;
+
+fn by_shape(blocks: &Blocks, memory: &Memory) -> Reasons {
+    let blocks = blocks.list.iter();
+    blocks
+        .map(|block| {
+            let promo = block.promo.filter(|promo| !memory.keeps(*promo))?;
+            (!memory.keeps_block(block.print)).then(|| promo_reason(promo))
+        })
+        .collect()
+}
+
+fn promo_reason(promo: Promo) -> String {
+    format!("promo {promo}")
+}
+
+/// What repeats, lines with links first, as long as enough is left.
+fn repeated(blocks: &Blocks, memory: &Memory, all: usize, reasons: &mut Reasons) {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (at, block) in blocks.list.iter().enumerate() {
+        if reasons[at].is_some() || block.is_owed || memory.keeps_block(block.print) {
+            continue;
+        }
+        let id = memory
+            .verdict(block.print)
+            .or_else(|| memory.verdict(block.frame?));
+        if let Some(id) = id {
+            found.push((at, id));
+        }
+    }
+    found.sort_by_key(|(at, _)| {
+        let block = &blocks.list[*at];
+        (block.links.count == 0, block.is_text(), block.bytes())
+    });
+    let cut = blocks.list.iter().zip(&*reasons);
+    let cut = cut.filter(|(_, reason)| reason.is_some());
+    let mut gone: usize = cut.map(|(block, _)| block.bytes()).sum();
+    for (at, id) in found {
+        gone += blocks.list[at].bytes();
+        if gone * 100 <= all * MAX_PERCENT {
+            reasons[at] = Some(format!("repeats {id}"));
+        }
+    }
+}
+
+/// Links that follow "Related articles" are what it announces.
+fn below_labels(blocks: &Blocks, memory: &Memory, reasons: &mut Reasons) {
+    let mut is_below = false;
+    for (at, block) in blocks.list.iter().enumerate() {
+        if block.promo == Some(Promo::Related) && reasons[at].is_some() {
+            is_below = block.links.count == 0;
+            continue;
+        }
+        is_below &= block.is_whole_link() || block.bytes() == 0;
+        if is_below && reasons[at].is_none() && !memory.keeps_block(block.print) {
+            reasons[at] = Some(promo_reason(Promo::Related));
+        }
+    }
+}
+
+/// A heading stands and goes with what stands below it: many articles have a "Background".
+fn headings(body: &Body, blocks: &Blocks, reasons: &mut Reasons) {
+    let count = blocks.list.len().min(body.0.len());
+    let mut below: Option<String> = None;
+    let mut has_text = false;
+    for at in (0..count).rev() {
+        if body.0[at].kind != SegmentKind::Heading {
+            match &reasons[at] {
+                Some(reason) => below = Some(reason.clone()),
+                None => has_text |= blocks.list[at].bytes() > 0,
+            }
+            continue;
+        }
+        if has_text {
+            reasons[at] = None;
+        } else if reasons[at].is_none() {
+            reasons[at] = below.take();
+        }
+        (has_text, below) = (false, None);
+    }
+}
