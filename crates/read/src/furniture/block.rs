@@ -36,8 +36,9 @@ pub(crate) struct Block {
     /// Of what is left when links and names are taken out, where that says enough.
     pub(crate) frame: Option<u64>,
     pub(crate) promo: Option<Promo>,
-    /// Who wrote it and under which licence is owed to them: never taken for furniture.
-    pub(crate) is_owed: bool,
+    /// Who wrote it and under which licence is owed to them; and some blocks look the same and are
+    /// not. Neither is ever taken for furniture.
+    pub(crate) is_spared: bool,
 }
 
 /// What kind of evidence a block needs.
@@ -145,16 +146,18 @@ impl Blocks {
             count: found.len(),
             linked_bytes: found.iter().map(|link| link.text.len()).sum(),
         };
-        if markup.contains("<img") && (bytes == 0 || kind == SegmentKind::Figure) {
-            return self.push_picture(begin, links, markup);
-        }
+        let has_picture = markup.contains("<img");
         let class = match kind {
             SegmentKind::Heading => Class::Heading,
             SegmentKind::Quote if links.count == 0 => Class::Text,
             _ => class(bytes, links),
         };
         let is_line = bytes <= MAX_LINE_BYTES && kind != SegmentKind::Code;
-        self.push(begin, links, class, if is_line { markup } else { "" });
+        if has_picture && (kind == SegmentKind::Figure || is_line) {
+            self.push_picture(begin, links, markup);
+        } else {
+            self.push(begin, links, class, if is_line { markup } else { "" });
+        }
         let Some(block) = self.list.last_mut().filter(|_| is_line) else {
             return;
         };
@@ -184,10 +187,11 @@ impl Blocks {
         let print = print::of_folded(&folded, links, text.len());
         let has_frame = text.len() <= MAX_LINE_BYTES && (links.count > 0 || text.len() <= 200);
         let frame = (has_frame && !markup.is_empty()).then(|| frame(markup, links));
-        let is_owed = text.len() <= MAX_LINE_BYTES && is_owed(&folded);
+        let is_spared =
+            text.len() <= MAX_LINE_BYTES && (is_owed(&folded) || says_little(&folded, links));
         self.add(begin, links, class, print, frame.flatten());
         if let Some(block) = self.list.last_mut() {
-            block.is_owed = is_owed;
+            block.is_spared = is_spared;
         }
     }
 
@@ -202,7 +206,7 @@ impl Blocks {
             print,
             frame,
             promo: None,
-            is_owed: false,
+            is_spared: false,
         });
     }
 
@@ -211,6 +215,9 @@ impl Blocks {
         let is_text = |block: &Block| block.class == Class::Text;
         let first = self.list.iter().position(is_text);
         let last = self.list.iter().rposition(is_text);
+        if let Some(block) = self.list.first_mut() {
+            block.frame = None;
+        }
         let (Some(first), Some(last)) = (first, last) else {
             return;
         };
@@ -221,6 +228,10 @@ impl Blocks {
                 _ if at <= first => Place::Before,
                 _ => Place::Inside,
             };
+            // The beginning of a text may well follow a pattern.
+            if block.place == Place::Before {
+                block.frame = None;
+            }
             // What is said of the whole text at its head is owed to the reader.
             if block.place == Place::Before && block.promo == Some(Promo::Advert) {
                 block.promo = None;
@@ -335,6 +346,12 @@ fn frame(markup: &str, links: Links) -> Option<u64> {
     let says_enough = words >= least_words && letters >= least_letters;
     let is_varied = frame.contains('#') || frame.contains('@');
     (says_enough && is_varied).then(|| print::hash([b"frame".as_slice(), frame.as_bytes()]))
+}
+
+/// "Episode 12" and "00:01:58" say something else each time, and an ornament says nothing.
+fn says_little(folded: &str, links: Links) -> bool {
+    let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
+    links.count == 0 && (letters == 0 || letters < 12 && folded.contains('0'))
 }
 
 /// Sources, agencies and licences.

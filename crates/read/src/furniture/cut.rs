@@ -10,6 +10,9 @@ use super::promo::Promo;
 /// wrong.
 const MAX_PERCENT: usize = 40;
 
+/// A longer line announces nothing.
+const LABEL_BYTES: usize = 60;
+
 /// Marks what is furniture or promotion by all that is known now, and takes marks away that no longer
 /// hold. Nothing is lost: what is marked is kept, and not shown.
 pub fn cut(body: Body, memory: &Memory) -> Body {
@@ -54,7 +57,7 @@ fn promo_reason(promo: Promo) -> String {
 fn repeated(blocks: &Blocks, memory: &Memory, all: usize, reasons: &mut Reasons) {
     let mut found: Vec<(usize, String)> = Vec::new();
     for (at, block) in blocks.list.iter().enumerate() {
-        if reasons[at].is_some() || block.is_owed || memory.keeps_block(block.print) {
+        if reasons[at].is_some() || block.is_spared || memory.keeps_block(block.print) {
             continue;
         }
         let id = memory
@@ -94,24 +97,30 @@ fn below_labels(blocks: &Blocks, memory: &Memory, reasons: &mut Reasons) {
     }
 }
 
-/// A heading stands and goes with what stands below it: many articles have a "Background".
+/// A heading stands and goes with what stands below it: many articles have a "Background". So does a
+/// line that announces what follows ("Links:").
 fn headings(body: &Body, blocks: &Blocks, reasons: &mut Reasons) {
     let count = blocks.list.len().min(body.0.len());
-    let mut below: Option<String> = None;
-    let mut has_text = false;
+    let mut cut_below: Option<String> = None;
+    let (mut shows_below, mut is_last) = (false, true);
     for at in (0..count).rev() {
-        if body.0[at].kind != SegmentKind::Heading {
-            match &reasons[at] {
-                Some(reason) => below = Some(reason.clone()),
-                None => has_text |= blocks.list[at].bytes() > 0,
+        let block = &blocks.list[at];
+        let is_heading = body.0[at].kind == SegmentKind::Heading;
+        if is_heading || block.bytes() <= LABEL_BYTES && blocks.text_of(block).ends_with(':') {
+            let is_alone = !shows_below && (cut_below.is_some() || is_last);
+            if !is_alone {
+                reasons[at] = None;
+            } else if reasons[at].is_none() {
+                reasons[at] = cut_below.take();
             }
-            continue;
+            (shows_below, cut_below) = (false, None);
+            // Above a line that announces, the section goes on.
+            shows_below |= !is_heading && reasons[at].is_none();
+        } else if let Some(reason) = &reasons[at] {
+            cut_below = Some(reason.clone());
+        } else {
+            shows_below |= block.bytes() > 0 || block.class == Class::Picture;
         }
-        if has_text {
-            reasons[at] = None;
-        } else if reasons[at].is_none() {
-            reasons[at] = below.take();
-        }
-        (has_text, below) = (false, None);
+        is_last &= reasons[at].is_some();
     }
 }

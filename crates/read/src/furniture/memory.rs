@@ -378,7 +378,7 @@ impl Memory {
                 .or_insert_with(|| Rule::new(class, Some(promo), sample()));
             self.has_changed |= rule.note(sighting);
         }
-        if block.is_owed || block.bytes() == 0 && block.class != Class::Picture {
+        if block.is_spared || block.bytes() == 0 && block.class != Class::Picture {
             return;
         }
         self.see_print(block.print, block.class, sighting, left, sample);

@@ -293,9 +293,26 @@ fn is_app(line: &Line<'_>) -> bool {
 }
 
 fn is_affiliate(line: &Line<'_>) -> bool {
+    const OFFERS: &[&str] = &[
+        "preis",
+        "angebot",
+        "deal",
+        "kaufen",
+        "bestellen",
+        "sichern",
+        "sparen",
+        "shop",
+        "price",
+        "offer",
+        "buy",
+        "order",
+        "save",
+        "sale",
+    ];
     let leads_there =
         line.leads_to(AFFILIATE_HOSTS) || line.leads_to(&["amazon."]) && line.leads_to(&["tag="]);
-    line.has(AFFILIATE) || leads_there && line.is_all_link()
+    let is_offer = line.bytes <= CALL_BYTES && line.has_word(OFFERS);
+    line.has(AFFILIATE) || leads_there && line.is_all_link() && is_offer
 }
 
 fn is_shop(line: &Line<'_>) -> bool {
