@@ -16,7 +16,7 @@ mod promo;
 mod words;
 
 pub use block::{Blocks, PageBlock, Place};
-pub use cut::{cut, cut_blocks};
+pub use cut::{cut, cut_blocks, lead_of_cut};
 pub use memory::{Decision, Lesson, Listed, Memory};
 pub use print::{Links, fingerprint};
 pub use promo::Promo;

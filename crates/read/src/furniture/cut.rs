@@ -1,6 +1,7 @@
 //! Marks the blocks of a text that are not shown.
 
-use depesche_model::{Body, SegmentKind};
+use depesche_model::text::shorten;
+use depesche_model::{Article, Body, Segment, SegmentKind};
 
 use super::block::{Block, Blocks, Class};
 use super::memory::Memory;
@@ -90,8 +91,13 @@ fn below_labels(blocks: &Blocks, memory: &Memory, reasons: &mut Reasons) {
             is_below = block.links.count == 0;
             continue;
         }
-        is_below &= block.is_whole_link() || block.bytes() == 0;
-        if is_below && reasons[at].is_none() && !memory.keeps_block(block.print) {
+        let is_picture = block.bytes() == 0;
+        is_below &= block.is_whole_link() || is_picture;
+        if is_below
+            && !(is_picture && block.links.count == 0)
+            && reasons[at].is_none()
+            && !memory.keeps_block(block.print)
+        {
             reasons[at] = Some(promo_reason(Promo::Related));
         }
     }
@@ -123,4 +129,30 @@ fn headings(body: &Body, blocks: &Blocks, reasons: &mut Reasons) {
         }
         is_last &= reasons[at].is_some();
     }
+}
+
+/// The lead of a text that was cut, where the old one was the beginning of all of it: without what
+/// is not shown any more. `None`: it was something else, and stays.
+pub fn lead_of_cut(lead: &str, body: &Body) -> Option<String> {
+    let all = beginning(body, |_| true);
+    let known = lead.trim_end_matches('…').trim_end();
+    if known.is_empty() || !all.starts_with(known) {
+        return None;
+    }
+    let shown = beginning(body, |segment| segment.cut.is_none());
+    Some(shorten(&shown, Article::LEAD_CHARS).0).filter(|lead| !lead.is_empty())
+}
+
+fn beginning(body: &Body, is_taken: impl Fn(&Segment) -> bool) -> String {
+    let mut text = String::new();
+    for segment in body.0.iter().filter(|segment| is_taken(segment)) {
+        if text.len() > 4 * Article::LEAD_CHARS {
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        segment.html.text_into(&mut text);
+    }
+    text
 }
