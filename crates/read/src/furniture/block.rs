@@ -33,8 +33,8 @@ pub(crate) struct Block {
     pub(crate) class: Class,
     pub(crate) place: Place,
     pub(crate) print: u64,
-    /// Of what is left when links and names are taken out, where that says enough.
-    pub(crate) frame: Option<u64>,
+    /// Of what is left when names and links are taken out, where that says enough.
+    pub(crate) frames: [Option<u64>; 2],
     pub(crate) promo: Option<Promo>,
     /// Who wrote it and under which licence is owed to them; and some blocks look the same and are
     /// not. Neither is ever taken for furniture.
@@ -177,7 +177,7 @@ impl Blocks {
         let source = markup.split_once("src=\"").map_or("", |(_, rest)| rest);
         let source = source.split('"').next().unwrap_or("");
         let print = print::hash([b"picture ".as_slice(), source.as_bytes()]);
-        self.add(begin, links, Class::Picture, print, None);
+        self.add(begin, links, Class::Picture, print, [None; 2]);
     }
 
     fn push(&mut self, begin: usize, links: Links, class: Class, markup: &str) {
@@ -186,16 +186,27 @@ impl Blocks {
         print::fold_into(&mut folded, text);
         let print = print::of_folded(&folded, links, text.len());
         let has_frame = text.len() <= MAX_LINE_BYTES && (links.count > 0 || text.len() <= 200);
-        let frame = (has_frame && !markup.is_empty()).then(|| frame(markup, links));
+        let frames = if has_frame && !markup.is_empty() {
+            frames(markup, text, links)
+        } else {
+            [None; 2]
+        };
         let is_spared =
             text.len() <= MAX_LINE_BYTES && (is_owed(&folded) || says_little(&folded, links));
-        self.add(begin, links, class, print, frame.flatten());
+        self.add(begin, links, class, print, frames);
         if let Some(block) = self.list.last_mut() {
             block.is_spared = is_spared;
         }
     }
 
-    fn add(&mut self, begin: usize, links: Links, class: Class, print: u64, frame: Option<u64>) {
+    fn add(
+        &mut self,
+        begin: usize,
+        links: Links,
+        class: Class,
+        print: u64,
+        frames: [Option<u64>; 2],
+    ) {
         let end = self.text.len();
         self.list.push(Block {
             begin,
@@ -204,7 +215,7 @@ impl Blocks {
             class,
             place: Place::Inside,
             print,
-            frame,
+            frames,
             promo: None,
             is_spared: false,
         });
@@ -216,7 +227,7 @@ impl Blocks {
         let first = self.list.iter().position(is_text);
         let last = self.list.iter().rposition(is_text);
         if let Some(block) = self.list.first_mut() {
-            block.frame = None;
+            block.frames = [None; 2];
         }
         let (Some(first), Some(last)) = (first, last) else {
             return;
@@ -230,7 +241,7 @@ impl Blocks {
             };
             // The beginning of a text may well follow a pattern.
             if block.place == Place::Before {
-                block.frame = None;
+                block.frames = [None; 2];
             }
             // What is said of the whole text at its head is owed to the reader.
             if block.place == Place::Before && block.promo == Some(Promo::Advert) {
@@ -314,38 +325,90 @@ fn class(bytes: usize, links: Links) -> Class {
     }
 }
 
-/// What is left of a line when its links and names are taken out: "follow # on @". `None` where too
-/// little is left to tell it by.
-fn frame(markup: &str, links: Links) -> Option<u64> {
-    let mut frame = String::new();
-    let (mut words, mut letters) = (0, 0);
-    for word in outside_links(markup).split(|c: char| c != '\u{1}' && !c.is_alphanumeric()) {
-        let Some(first) = word.chars().next() else {
-            continue;
-        };
-        let is_first = frame.is_empty();
-        let sign = match first {
-            '\u{1}' => "@",
-            _ if !is_first && !first.is_lowercase() => "#",
-            _ if first.is_numeric() => "#",
-            _ => {
-                words += 1;
-                letters += word.len();
-                ""
+/// What is left of a line when its names are taken out, in two ways, where that says enough: once
+/// only names of two words and more ("hear # on harbour radio"), and once every capital and every
+/// link ("follow # on @"), which leaves too little of German.
+fn frames(markup: &str, text: &str, links: Links) -> [Option<u64>; 2] {
+    let is_linked = links.count > 0;
+    let names = Frame::without(text, |run| run > 1);
+    let outside = Frame::without(&outside_links(markup), |_| true);
+    let capitals = if outside.says_enough(is_linked) {
+        outside
+    } else {
+        Frame::without(text, |_| true)
+    };
+    [names, capitals].map(|frame| frame.print(is_linked))
+}
+
+#[derive(Default)]
+struct Frame {
+    text: String,
+    words: usize,
+    letters: usize,
+}
+
+impl Frame {
+    /// Takes out numbers, and runs of capitalised words that are long enough.
+    fn without(text: &str, is_name: impl Fn(usize) -> bool) -> Self {
+        let mut frame = Self::default();
+        let mut run: Vec<&str> = Vec::new();
+        let pieces = text.split_inclusive(|c: char| c != '\u{1}' && !c.is_alphanumeric());
+        for (at, piece) in pieces.enumerate() {
+            let word = piece.trim_end_matches(|c: char| c != '\u{1}' && !c.is_alphanumeric());
+            let first = word.chars().next();
+            let is_capital = at > 0 && first.is_some_and(char::is_uppercase);
+            if is_capital {
+                run.push(word);
             }
-        };
-        if sign.is_empty() {
-            frame.push(' ');
-            frame.push_str(&word.to_lowercase());
-        } else if !frame.ends_with(sign) {
-            frame.push(' ');
-            frame.push_str(sign);
+            // A name's words stand with a space between them, and nothing else.
+            if !is_capital || !piece.ends_with(' ') {
+                frame.end(&mut run, &is_name);
+            }
+            match first {
+                None => {}
+                _ if is_capital => {}
+                Some('\u{1}') => frame.sign('@'),
+                Some(first) if first.is_numeric() => frame.sign('#'),
+                Some(_) => frame.word(word),
+            }
+        }
+        frame.end(&mut run, &is_name);
+        frame
+    }
+
+    fn end(&mut self, run: &mut Vec<&str>, is_name: &impl Fn(usize) -> bool) {
+        if !run.is_empty() && is_name(run.len()) {
+            self.sign('#');
+        } else {
+            run.iter().for_each(|word| self.word(word));
+        }
+        run.clear();
+    }
+
+    fn sign(&mut self, sign: char) {
+        if !self.text.ends_with(sign) {
+            self.text.push(' ');
+            self.text.push(sign);
         }
     }
-    let (least_words, least_letters) = if links.count > 0 { (2, 8) } else { (4, 16) };
-    let says_enough = words >= least_words && letters >= least_letters;
-    let is_varied = frame.contains('#') || frame.contains('@');
-    (says_enough && is_varied).then(|| print::hash([b"frame".as_slice(), frame.as_bytes()]))
+
+    fn word(&mut self, word: &str) {
+        self.words += 1;
+        self.letters += word.len();
+        self.text.push(' ');
+        self.text.push_str(&word.to_lowercase());
+    }
+
+    fn says_enough(&self, is_linked: bool) -> bool {
+        let (words, letters) = if is_linked { (2, 8) } else { (4, 16) };
+        self.words >= words && self.letters >= letters
+    }
+
+    fn print(&self, is_linked: bool) -> Option<u64> {
+        let is_varied = self.text.contains(['#', '@']);
+        let parts = [b"frame".as_slice(), self.text.as_bytes()];
+        (is_varied && self.says_enough(is_linked)).then(|| print::hash(parts))
+    }
 }
 
 /// "Episode 12" and "00:01:58" say something else each time, and an ornament says nothing.

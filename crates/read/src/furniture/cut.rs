@@ -61,9 +61,13 @@ fn repeated(blocks: &Blocks, memory: &Memory, all: usize, reasons: &mut Reasons)
         if reasons[at].is_some() || block.is_spared || memory.keeps_block(block.print) {
             continue;
         }
-        let id = memory
-            .verdict(block.print)
-            .or_else(|| memory.verdict(block.frame?));
+        let id = memory.verdict(block.print).or_else(|| {
+            block
+                .frames
+                .iter()
+                .flatten()
+                .find_map(|frame| memory.verdict(*frame))
+        });
         if let Some(id) = id {
             found.push((at, id));
         }

@@ -382,7 +382,7 @@ impl Memory {
             return;
         }
         self.see_print(block.print, block.class, sighting, left, sample);
-        if let Some(frame) = block.frame {
+        for frame in block.frames.into_iter().flatten() {
             let class = match block.links.count {
                 0 => Class::Frame,
                 _ => Class::LinkFrame,
@@ -489,8 +489,10 @@ impl Rule {
             && match self.class {
                 Class::LinkLine | Class::LinkFrame => true,
                 Class::LinkText => is_of(15),
-                Class::Line | Class::Heading => is_at_edge && is_of(25) || seen >= 4 && is_of(40),
-                Class::Frame => is_at_edge && is_of(25),
+                Class::Line | Class::Heading => {
+                    is_at_edge && is_of(25) || is_of(60) || seen >= 4 && is_of(40)
+                }
+                Class::Frame => is_at_edge && is_of(25) || is_of(60),
                 Class::Text => is_at_edge && is_of(60) || seen >= 5 && is_of(60),
                 Class::Picture => seen >= 4 && is_of(40),
                 Class::Promo => false,

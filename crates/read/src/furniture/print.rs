@@ -122,8 +122,11 @@ fn fold_dates(text: &mut String) {
     };
     let mut folded = String::with_capacity(text.len());
     for (at, word) in words.iter().enumerate() {
-        let is_beside = at > 0 && is_number(at - 1) || is_number(at + 1);
-        let is_joint = matches!(*word, "of" | "de") && at > 0 && is_number(at - 1);
+        let is_joint_at =
+            |at: usize| at > 0 && matches!(words[at], "of" | "de") && is_number(at - 1);
+        let is_joint = is_joint_at(at);
+        let is_before = at > 0 && (is_number(at - 1) || is_joint_at(at - 1));
+        let is_beside = is_before || is_number(at + 1);
         if is_number(at) || is_joint || is_beside && is_date_word(word) {
             if !folded.ends_with('0') {
                 part(&mut folded, true);
@@ -252,6 +255,8 @@ mod tests {
         );
         check("Größe – klein", "GRÖSSE klein", false);
         check("Ähnliche Artikel:", "ähnliche artikel", true);
+        check("the 3rd of June", "the 4th of May 2026", true);
+        check("one of March", "one of May", false);
         check("March is over", "May is over", false);
     }
 

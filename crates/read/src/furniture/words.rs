@@ -171,6 +171,7 @@ pub(crate) const RELATED_STARTS: &[&str] = &[
     "auch interessant",
     "das könnte sie auch interessieren",
     "mehr zum thema",
+    "read more",
     "read also",
     "also read",
     "read next",
