@@ -42,6 +42,13 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("feeds.speed",          "times",    AtLeast(3.5)),
     ("feeds.heap",           "times",    AtMost(3.0)),
     ("feeds.failed",         "files",    AtMost(0.0)),
+    // `eval promo`: planted lines cut when an article comes, and once the source has twenty; true
+    // texts cut; what one article teaches that is stored ten times.
+    ("promo.cut",            "percent",  AtLeast(98.0)),
+    ("promo.cut_later",      "percent",  AtLeast(98.0)),
+    ("promo.texts_cut",      "percent",  AtMost(0.1)),
+    ("promo.texts_cut_later", "percent", AtMost(0.1)),
+    ("promo.one_article",    "rules",    AtMost(0.0)),
     // `chaos feeds`: CPU time and peak heap of one document.
     ("feeds.hostile.panics", "documents", AtMost(0.0)),
     ("feeds.hostile.slowest", "s",       AtMost(0.5)),

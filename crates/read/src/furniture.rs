@@ -13,6 +13,7 @@ mod cut;
 mod memory;
 mod print;
 mod promo;
+mod rule;
 mod words;
 
 pub use block::{Blocks, PageBlock, Place};

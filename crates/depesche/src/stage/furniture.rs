@@ -1,7 +1,7 @@
 //! What repeats over a source's articles: learned from those that are new, cut out of them, and, where
 //! something new was learned, out of the last that were there before.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use depesche_model::{Body, KnownEntry, SourceId};
 use depesche_read::furniture::{Blocks, Decision, Lesson, Memory, cut, cut_blocks, lead_of_cut};
@@ -45,8 +45,8 @@ pub(crate) async fn known(house: &House, source: SourceId) -> Result<Known, Stor
 }
 
 impl Known {
-    /// Learns from the entries that nobody knew, and cuts all of a feed's. What was cut differs from
-    /// what the feed gave only in what is shown; `cut` is told of each such entry.
+    /// Learns from the entries that nobody knew, and cuts them and those that have changed; `was_cut`
+    /// is told of each that shows less now. The others say what is stored.
     pub(crate) fn read_feed(
         mut self,
         fresh: &mut FreshPoll,
@@ -54,18 +54,22 @@ impl Known {
         now: Timestamp,
         was_cut: impl Fn(&mut NewArticle),
     ) {
-        let known: HashSet<_> = known.iter().map(|entry| entry.identity.as_str()).collect();
-        let is_new = |entry: &&NewEntry| !known.contains(entry.identity.as_str());
-        let blocks: Vec<_> = fresh
-            .entries
-            .iter()
-            .map(|entry| Blocks::of(&entry.article.body))
+        let known = known.iter();
+        let known: HashMap<_, _> = known
+            .map(|entry| (entry.identity.as_str(), entry.content_hash.as_str()))
             .collect();
-        // The newest stand first: learned last, they are remembered longest.
-        let new: Vec<_> = fresh.entries.iter().zip(&blocks).collect();
-        let new = new.into_iter().filter(|(entry, _)| is_new(entry));
+        let hash_before = |entry: &NewEntry| known.get(entry.identity.as_str()).copied();
+        let written: Vec<_> = fresh
+            .entries
+            .iter_mut()
+            .filter(|entry| hash_before(entry) != Some(&entry.content_hash))
+            .map(|entry| (Blocks::of(&entry.article.body), entry))
+            .collect();
+        let new = written.iter();
+        let new = new.filter(|(_, entry)| hash_before(entry).is_none());
         let lessons: Vec<_> = new.take(LAST as usize).collect();
-        for (entry, text) in lessons.into_iter().rev() {
+        // The newest stand first: learned last, they are remembered longest.
+        for (text, entry) in lessons.into_iter().rev() {
             self.memory.learn(&Lesson {
                 title: &entry.article.title,
                 at: now,
@@ -73,10 +77,9 @@ impl Known {
                 page: None,
             });
         }
-        for (entry, blocks) in fresh.entries.iter_mut().zip(&blocks) {
+        for (blocks, entry) in written {
             let article = &mut entry.article;
-            let body = std::mem::take(&mut article.body);
-            article.body = cut_blocks(body, blocks, &self.memory);
+            article.body = cut_blocks(std::mem::take(&mut article.body), &blocks, &self.memory);
             if article.body.0.iter().any(|segment| segment.cut.is_some()) {
                 if let Some(lead) = lead_of_cut(&article.lead, &article.body) {
                     article.lead = lead;

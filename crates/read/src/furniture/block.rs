@@ -15,7 +15,7 @@ pub(crate) const MAX_LINE_BYTES: usize = 400;
 const MAX_BLOCKS: usize = 2_000;
 
 /// How many links of a block are looked at.
-const MAX_LINKS: usize = 64;
+const MAX_LINKS: usize = 1_000;
 
 /// The blocks of one document, in order.
 #[derive(Debug, Default)]
@@ -380,7 +380,9 @@ impl Frame {
         if !run.is_empty() && is_name(run.len()) {
             self.sign('#');
         } else {
-            run.iter().for_each(|word| self.word(word));
+            for word in run.iter() {
+                self.word(word);
+            }
         }
         run.clear();
     }
@@ -419,52 +421,16 @@ fn says_little(folded: &str, links: Links) -> bool {
 
 /// Sources, agencies and licences.
 fn is_owed(folded: &str) -> bool {
+    #[rustfmt::skip]
     const AGENCIES: &[&str] = &[
-        "dpa",
-        "afp",
-        "reuters",
-        "ap",
-        "apa",
-        "sda",
-        "ats",
-        "kna",
-        "epd",
-        "sid",
-        "pti",
-        "ansa",
-        "tass",
-        "upi",
-        "bloomberg",
-        "xinhua",
-        "ddp",
-        "dapd",
-        "efe",
-        "ritzau",
-        "ntb",
-        "tt",
+        "dpa", "afp", "reuters", "ap", "apa", "sda", "ats", "kna", "epd", "sid", "pti", "ansa",
+        "tass", "upi", "bloomberg", "xinhua", "ddp", "dapd", "efe", "ritzau", "ntb", "tt",
     ];
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "quelle",
-        "quellen",
-        "source",
-        "sources",
-        "via",
-        "lizenz",
-        "licence",
-        "license",
-        "licensed",
-        "lizenziert",
-        "agentur",
-        "nachrichtenagentur",
-        "agency",
-        "korrektur",
-        "correction",
-        "berichtigung",
-        "transparenzhinweis",
-        "übersetzung",
-        "translated",
-        "interview",
-        "gespräch",
+        "quelle", "quellen", "source", "sources", "via", "lizenz", "licence", "license", "licensed",
+        "lizenziert", "agentur", "nachrichtenagentur", "agency", "korrektur", "correction",
+        "berichtigung", "transparenzhinweis", "übersetzung", "translated", "interview", "gespräch",
     ];
     folded.contains("creative commons")
         || folded.contains("cc by")

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::block::{Block, Blocks, Class, Place};
 use super::print::{fold_into, hash};
 use super::promo::Promo;
+use super::rule::{Rule, Sighting, id};
 
 /// How many articles are remembered.
 const ARTICLES: usize = 30;
@@ -104,26 +105,6 @@ struct Known {
 struct Single {
     slot: u8,
     is_text: bool,
-}
-
-/// A block that several articles had.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Rule {
-    class: Class,
-    /// The slots of the articles that have it.
-    slots: u32,
-    /// Those of them where it stood before or behind all texts. The first is not known.
-    edges: u32,
-    ever: u32,
-    last: i64,
-    place: Place,
-    promo: Option<Promo>,
-    /// Whether it was found to be furniture, and it takes more than a pause to forget that.
-    is_settled: bool,
-    sample: String,
-    /// Before anything was learned from what was read just now.
-    #[serde(skip)]
-    was_cut: bool,
 }
 
 /// As it lies in the store.
@@ -434,96 +415,6 @@ impl Memory {
             rule.is_settled |= may_settle && rule.is_proven(articles);
         }
     }
-}
-
-#[derive(Clone, Copy)]
-struct Sighting<'a> {
-    block: &'a Block,
-    slot: u8,
-    at: Timestamp,
-}
-
-impl Rule {
-    fn new(class: Class, promo: Option<Promo>, sample: String) -> Self {
-        Self {
-            class,
-            slots: 0,
-            edges: 0,
-            ever: 0,
-            last: i64::MIN,
-            place: Place::Inside,
-            promo,
-            is_settled: false,
-            sample,
-            was_cut: false,
-        }
-    }
-
-    /// Whether that was new.
-    fn note(&mut self, sighting: Sighting<'_>) -> bool {
-        let bit = 1 << (sighting.slot % 32);
-        if self.slots & bit != 0 {
-            return false;
-        }
-        self.slots |= bit;
-        self.ever = self.ever.saturating_add(1);
-        self.last = self.last.max(sighting.at.as_second());
-        self.place = sighting.block.place;
-        if self.place != Place::Inside {
-            self.edges |= bit;
-        }
-        true
-    }
-
-    /// The third article at the earliest; the longer and the less linked, the more it takes. A quote
-    /// or an agency's background may stand in several articles of a series.
-    fn is_proven(&self, articles: usize) -> bool {
-        let seen = self.slots.count_ones();
-        let is_of = |percent: u32| {
-            let articles = u32::try_from(articles).unwrap_or(u32::MAX);
-            seen * 100 >= articles * percent
-        };
-        // Where it stood first was not noted.
-        let is_at_edge = self.edges.count_ones() + 1 >= seen;
-        seen >= 3
-            && match self.class {
-                Class::LinkLine | Class::LinkFrame => true,
-                Class::LinkText => is_of(15),
-                Class::Line | Class::Heading => {
-                    is_at_edge && is_of(25) || is_of(60) || seen >= 4 && is_of(40)
-                }
-                Class::Frame => is_at_edge && is_of(25) || is_of(60),
-                Class::Text => is_at_edge && is_of(60) || seen >= 5 && is_of(60),
-                Class::Picture => seen >= 4 && is_of(40),
-                Class::Promo => false,
-            }
-    }
-
-    fn id(&self, print: u64) -> String {
-        match self.promo {
-            Some(promo) => promo.to_string(),
-            None => id(print),
-        }
-    }
-
-    fn reason(&self) -> String {
-        let what = match (self.promo, self.class) {
-            (Some(promo), _) => return format!("its shape: {promo}"),
-            (_, Class::LinkLine) => "a line with a link repeats",
-            (_, Class::LinkText) => "a text with a link repeats",
-            (_, Class::Text) => "a text repeats",
-            (_, Class::Heading) => "a heading repeats",
-            (_, Class::Picture) => "a picture repeats",
-            (_, Class::LinkFrame | Class::Frame) => "a line repeats but for its names",
-            (_, Class::Line | Class::Promo) => "a line repeats",
-        };
-        what.to_owned()
-    }
-}
-
-/// What a rule that was learned is called by.
-fn id(print: u64) -> String {
-    format!("{:08x}", print >> 32)
 }
 
 /// What is kept of a block that one article had: 31 bits, since the last says whether it is a text.

@@ -204,7 +204,7 @@ fn is_related(line: &Line<'_>) -> bool {
     let is_labelled = line.links.count > 0
         && (RELATED.contains(&&*line.outside) || MORE.contains(&&*line.outside))
         && line.links.percent(line.bytes) >= 30;
-    let is_link = line.is_all_link() && line.bytes <= LINK_BYTES;
+    let is_link = line.is_all_link() && line.links.count == 1 && line.bytes <= LINK_BYTES;
     is_labelled
         || is_link
             && RELATED_STARTS.iter().any(|start| {
@@ -214,19 +214,13 @@ fn is_related(line: &Line<'_>) -> bool {
 }
 
 fn is_newsletter(line: &Line<'_>) -> bool {
+    #[rustfmt::skip]
     const NAMES: &[&str] = &[
-        "newsletter",
-        "newsletters",
-        "mailing list",
-        "newsletter abo",
+        "newsletter", "newsletters", "mailing list", "newsletter abo",
     ];
+    #[rustfmt::skip]
     const PLACES: &[&str] = &[
-        "newsletter",
-        "subscribe",
-        "signup",
-        "sign-up",
-        "anmeld",
-        "mailchi.mp",
+        "newsletter", "subscribe", "signup", "sign-up", "anmeld", "mailchi.mp",
     ];
     if !line.has(NAMES) {
         return false;
@@ -236,33 +230,14 @@ fn is_newsletter(line: &Line<'_>) -> bool {
 }
 
 fn is_follow(line: &Line<'_>) -> bool {
+    #[rustfmt::skip]
     const STARTS: &[&str] = &[
-        "follow us",
-        "follow our",
-        "like us on",
-        "find us on",
-        "join us on",
-        "join our",
-        "folgen sie uns",
-        "folge uns",
-        "folgt uns",
-        "folgen sie unserem",
-        "folge unserem",
-        "besuchen sie uns auf",
-        "sie finden uns auf",
-        "ihr findet uns auf",
-        "abonnieren sie unseren",
-        "abonniere unseren",
-        "abonniert unseren",
-        "subscribe to our",
-        "hier geht s zu unserem",
-        "hier geht es zu unserem",
-        "treten sie unserem",
-        "werden sie fan",
-        "unser whatsapp kanal",
-        "jetzt unserem",
-        "jetzt unseren",
-        "follow me on",
+        "follow us", "follow our", "like us on", "find us on", "join us on", "join our",
+        "folgen sie uns", "folge uns", "folgt uns", "folgen sie unserem", "folge unserem",
+        "besuchen sie uns auf", "sie finden uns auf", "ihr findet uns auf",
+        "abonnieren sie unseren", "abonniere unseren", "abonniert unseren", "subscribe to our",
+        "hier geht s zu unserem", "hier geht es zu unserem", "treten sie unserem", "werden sie fan",
+        "unser whatsapp kanal", "jetzt unserem", "jetzt unseren", "follow me on",
         "you can follow us",
     ];
     let is_short = line.bytes <= CALL_BYTES || line.links.count > 0 && line.bytes <= LINK_BYTES;
@@ -270,44 +245,25 @@ fn is_follow(line: &Line<'_>) -> bool {
 }
 
 fn is_app(line: &Line<'_>) -> bool {
+    #[rustfmt::skip]
     const OWN: &[&str] = &[
-        "our app",
-        "our free app",
-        "our mobile app",
-        "our news app",
-        "unsere app",
-        "unserer app",
-        "unsere kostenlose app",
-        "unsere news app",
-        "unserer news app",
-        "unserer kostenlosen app",
+        "our app", "our free app", "our mobile app", "our news app", "unsere app", "unserer app",
+        "unsere kostenlose app", "unsere news app", "unserer news app", "unserer kostenlosen app",
         "unsere nachrichten app",
     ];
+    #[rustfmt::skip]
     const STORES: &[&str] = &[
-        "apps.apple.com/",
-        "itunes.apple.com/",
-        "play.google.com/store",
+        "apps.apple.com/", "itunes.apple.com/", "play.google.com/store",
     ];
     let leads_there = line.leads_to(STORES) && line.bytes <= LINK_BYTES;
     line.has(OWN) && (line.calls() || leads_there)
 }
 
 fn is_affiliate(line: &Line<'_>) -> bool {
+    #[rustfmt::skip]
     const OFFERS: &[&str] = &[
-        "preis",
-        "angebot",
-        "deal",
-        "kaufen",
-        "bestellen",
-        "sichern",
-        "sparen",
-        "shop",
-        "price",
-        "offer",
-        "buy",
-        "order",
-        "save",
-        "sale",
+        "preis", "angebot", "deal", "kaufen", "bestellen", "sichern", "sparen", "shop", "price",
+        "offer", "buy", "order", "save", "sale",
     ];
     let leads_there =
         line.leads_to(AFFILIATE_HOSTS) || line.leads_to(&["amazon."]) && line.leads_to(&["tag="]);
