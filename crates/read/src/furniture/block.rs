@@ -8,8 +8,11 @@ use super::promo::{self, Promo};
 /// From how many bytes on a block is a text, and not a line.
 pub(crate) const TEXT_BYTES: usize = 160;
 
-/// Longer blocks are no promo that could be told by its shape, and have no frame.
+/// Longer blocks are no promotion that could be told by its shape.
 pub(crate) const MAX_LINE_BYTES: usize = 400;
+
+/// Longer lines have no frame.
+const MAX_FRAME_BYTES: usize = 200;
 
 /// How many blocks of one document count.
 const MAX_BLOCKS: usize = 2_000;
@@ -36,9 +39,6 @@ pub(crate) struct Block {
     /// Of what is left when names and links are taken out, where that says enough.
     pub(crate) frames: [Option<u64>; 2],
     pub(crate) promo: Option<Promo>,
-    /// Who wrote it and under which licence is owed to them; and some blocks look the same and are
-    /// not. Neither is ever taken for furniture.
-    pub(crate) is_spared: bool,
 }
 
 /// What kind of evidence a block needs.
@@ -133,6 +133,17 @@ impl Blocks {
         &self.text[block.begin..block.end]
     }
 
+    /// Who wrote it and under which licence is owed to them; and some blocks look the same and are
+    /// not. Neither is ever taken for furniture. Looked at only where a block repeats.
+    pub(crate) fn spares(&self, block: &Block) -> bool {
+        if block.class == Class::Picture || block.bytes() > MAX_LINE_BYTES {
+            return false;
+        }
+        let mut folded = String::new();
+        print::fold_into(&mut folded, self.text_of(block));
+        is_owed(&folded) || says_little(&folded, block.links)
+    }
+
     fn push_segment(&mut self, kind: SegmentKind, markup: &str, text: impl Fn(&mut String)) {
         let begin = self.text.len();
         text(&mut self.text);
@@ -153,22 +164,21 @@ impl Blocks {
             _ => class(bytes, links),
         };
         let is_line = bytes <= MAX_LINE_BYTES && kind != SegmentKind::Code;
+        let mut folded = String::new();
         if has_picture && (kind == SegmentKind::Figure || is_line) {
             self.push_picture(begin, links, markup);
         } else {
-            self.push(begin, links, class, if is_line { markup } else { "" });
+            folded = self.push(begin, links, class, if is_line { markup } else { "" });
         }
         let Some(block) = self.list.last_mut().filter(|_| is_line) else {
             return;
         };
-        // Cheap where it is nothing: most blocks have no link and are long.
-        if links.count > 0 || bytes <= TEXT_BYTES {
-            block.promo = promo::told(&promo::Line::new(
-                &self.text[begin..],
-                markup,
-                &found,
-                links,
-            ));
+        // Looking closely takes time: most blocks are long, and hardly linked.
+        if bytes <= TEXT_BYTES || links.percent(bytes) >= 10 || promo::may_be_notice(&folded) {
+            if folded.is_empty() {
+                print::fold_into(&mut folded, &self.text[begin..]);
+            }
+            block.promo = promo::told(&promo::Line::new(&folded, bytes, markup, &found, links));
         }
     }
 
@@ -180,23 +190,20 @@ impl Blocks {
         self.add(begin, links, Class::Picture, print, [None; 2]);
     }
 
-    fn push(&mut self, begin: usize, links: Links, class: Class, markup: &str) {
+    /// The text, folded.
+    fn push(&mut self, begin: usize, links: Links, class: Class, markup: &str) -> String {
         let text = &self.text[begin..];
         let mut folded = String::with_capacity(text.len().min(MAX_LINE_BYTES));
         print::fold_into(&mut folded, text);
         let print = print::of_folded(&folded, links, text.len());
-        let has_frame = text.len() <= MAX_LINE_BYTES && (links.count > 0 || text.len() <= 200);
+        let has_frame = text.len() <= MAX_FRAME_BYTES;
         let frames = if has_frame && !markup.is_empty() {
             frames(markup, text, links)
         } else {
             [None; 2]
         };
-        let is_spared =
-            text.len() <= MAX_LINE_BYTES && (is_owed(&folded) || says_little(&folded, links));
         self.add(begin, links, class, print, frames);
-        if let Some(block) = self.list.last_mut() {
-            block.is_spared = is_spared;
-        }
+        folded
     }
 
     fn add(
@@ -217,7 +224,6 @@ impl Blocks {
             print,
             frames,
             promo: None,
-            is_spared: false,
         });
     }
 
@@ -398,7 +404,7 @@ impl Frame {
         self.words += 1;
         self.letters += word.len();
         self.text.push(' ');
-        self.text.push_str(&word.to_lowercase());
+        self.text.extend(word.chars().flat_map(char::to_lowercase));
     }
 
     fn says_enough(&self, is_linked: bool) -> bool {

@@ -23,6 +23,10 @@ pub fn cut(body: Body, memory: &Memory) -> Body {
 
 /// The same, of a text whose blocks are known.
 pub fn cut_blocks(mut body: Body, blocks: &Blocks, memory: &Memory) -> Body {
+    if memory.knows_nothing() && blocks.list.iter().all(|block| block.promo.is_none()) {
+        body.0.iter_mut().for_each(|segment| segment.cut = None);
+        return body;
+    }
     let mut reasons = by_shape(blocks, memory);
     let all: usize = blocks.list.iter().map(Block::bytes).sum();
     repeated(blocks, memory, all, &mut reasons);
@@ -58,7 +62,7 @@ fn promo_reason(promo: Promo) -> String {
 fn repeated(blocks: &Blocks, memory: &Memory, all: usize, reasons: &mut Reasons) {
     let mut found: Vec<(usize, String)> = Vec::new();
     for (at, block) in blocks.list.iter().enumerate() {
-        if reasons[at].is_some() || block.is_spared || memory.keeps_block(block.print) {
+        if reasons[at].is_some() || memory.keeps_block(block.print) {
             continue;
         }
         let id = memory.verdict(block.print).or_else(|| {
@@ -68,7 +72,7 @@ fn repeated(blocks: &Blocks, memory: &Memory, all: usize, reasons: &mut Reasons)
                 .flatten()
                 .find_map(|frame| memory.verdict(*frame))
         });
-        if let Some(id) = id {
+        if let Some(id) = id.filter(|_| !blocks.spares(block)) {
             found.push((at, id));
         }
     }

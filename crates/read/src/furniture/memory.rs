@@ -156,13 +156,15 @@ impl Memory {
 
     /// What is to be stored.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut singles = vec![Vec::new(); self.articles.len()];
+        let mut of_slots = vec![Vec::new(); 32];
         for (print, single) in &self.singles {
-            let at = self.articles.iter().position(|one| one.slot == single.slot);
-            if let Some(at) = at {
-                singles[at].push(print << 1 | u32::from(single.is_text));
-            }
+            let print = print << 1 | u32::from(single.is_text);
+            of_slots[usize::from(single.slot % 32)].push(print);
         }
+        let articles = self.articles.iter();
+        let mut singles: Vec<_> = articles
+            .map(|one| std::mem::take(&mut of_slots[usize::from(one.slot % 32)]))
+            .collect();
         for list in &mut singles {
             list.sort_unstable();
         }
@@ -174,6 +176,11 @@ impl Memory {
             rules,
         };
         serde_json::to_vec(&kept).expect("numbers and texts are JSON")
+    }
+
+    /// Whether no block was seen twice.
+    pub(crate) fn knows_nothing(&self) -> bool {
+        self.rules.is_empty()
     }
 
     /// Whether there is something to be stored.
@@ -232,8 +239,14 @@ impl Memory {
         let mut left = SINGLES_OF_ONE;
         for blocks in std::iter::once(lesson.text).chain(lesson.page) {
             for block in &blocks.list {
-                let sample = || sample(blocks, block);
-                self.see(block, slot, lesson.at, &mut left, &sample);
+                let at = lesson.at;
+                let sighting = Sighting {
+                    blocks,
+                    block,
+                    slot,
+                    at,
+                };
+                self.see(sighting, &mut left);
             }
         }
         self.settle();
@@ -341,45 +354,31 @@ impl Memory {
         self.has_changed = true;
     }
 
-    fn see(
-        &mut self,
-        block: &Block,
-        slot: u8,
-        at: Timestamp,
-        left: &mut usize,
-        sample: &dyn Fn() -> String,
-    ) {
-        let sighting = Sighting { block, slot, at };
+    fn see(&mut self, sighting: Sighting<'_>, left: &mut usize) {
+        let Sighting { blocks, block, .. } = sighting;
         if let Some(promo) = block.promo {
             let print = hash([b"promo ".as_slice(), promo.as_str().as_bytes()]);
             let class = Class::Promo;
             let rules = &mut self.rules;
             let rule = rules
                 .entry(print)
-                .or_insert_with(|| Rule::new(class, Some(promo), sample()));
+                .or_insert_with(|| Rule::new(class, Some(promo), sample(blocks, block)));
             self.has_changed |= rule.note(sighting);
         }
-        if block.is_spared || block.bytes() == 0 && block.class != Class::Picture {
+        if block.bytes() == 0 && block.class != Class::Picture {
             return;
         }
-        self.see_print(block.print, block.class, sighting, left, sample);
+        self.see_print(block.print, block.class, sighting, left);
         for frame in block.frames.into_iter().flatten() {
             let class = match block.links.count {
                 0 => Class::Frame,
                 _ => Class::LinkFrame,
             };
-            self.see_print(frame, class, sighting, left, sample);
+            self.see_print(frame, class, sighting, left);
         }
     }
 
-    fn see_print(
-        &mut self,
-        print: u64,
-        class: Class,
-        sighting: Sighting<'_>,
-        left: &mut usize,
-        sample: &dyn Fn() -> String,
-    ) {
+    fn see_print(&mut self, print: u64, class: Class, sighting: Sighting<'_>, left: &mut usize) {
         if let Some(rule) = self.rules.get_mut(&print) {
             self.has_changed |= rule.note(sighting);
             return;
@@ -387,8 +386,11 @@ impl Memory {
         let (short, slot) = (short(print), sighting.slot);
         match self.singles.get(&short) {
             Some(single) if single.slot == slot => {}
-            Some(single) if self.rules.len() < MAX_RULES => {
-                let mut rule = Rule::new(class, None, sample());
+            Some(single)
+                if self.rules.len() < MAX_RULES && !sighting.blocks.spares(sighting.block) =>
+            {
+                let sample = sample(sighting.blocks, sighting.block);
+                let mut rule = Rule::new(class, None, sample);
                 rule.slots = 1 << (single.slot % 32);
                 rule.ever = 1;
                 rule.note(sighting);

@@ -91,7 +91,7 @@ impl fmt::Display for Promo {
 
 /// A line, looked at closely.
 pub(crate) struct Line<'a> {
-    folded: String,
+    folded: &'a str,
     /// What stands outside of its links.
     outside: String,
     bytes: usize,
@@ -100,9 +100,14 @@ pub(crate) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub(crate) fn new(text: &str, markup: &str, found: &'a [Link], links: Links) -> Self {
-        let mut folded = String::with_capacity(text.len());
-        fold_into(&mut folded, text);
+    /// A line of so many bytes that was folded.
+    pub(crate) fn new(
+        folded: &'a str,
+        bytes: usize,
+        markup: &str,
+        found: &'a [Link],
+        links: Links,
+    ) -> Self {
         let mut outside = String::new();
         if !found.is_empty() {
             fold_into(&mut outside, &outside_links(markup));
@@ -110,14 +115,14 @@ impl<'a> Line<'a> {
         Self {
             folded,
             outside,
-            bytes: text.len(),
+            bytes,
             links,
             found,
         }
     }
 
     fn is(&self, list: &[&str]) -> bool {
-        list.contains(&&*self.folded)
+        list.contains(&self.folded)
     }
 
     fn starts(&self, list: &[&str]) -> bool {
@@ -125,7 +130,7 @@ impl<'a> Line<'a> {
     }
 
     fn has(&self, list: &[&str]) -> bool {
-        list.iter().any(|phrase| has_phrase(&self.folded, phrase))
+        list.iter().any(|phrase| has_phrase(self.folded, phrase))
     }
 
     fn has_word(&self, list: &[&str]) -> bool {
@@ -170,6 +175,25 @@ pub(crate) fn told(line: &Line<'_>) -> Option<Promo> {
     }
     let found = RULES.iter().find(|(_, tells)| tells(line));
     found.map(|(promo, _)| *promo)
+}
+
+/// Whether a text that is hardly linked may be a notice of what its links earn, or a machine's word
+/// of where it is from: all that such a text can be.
+pub(crate) fn may_be_notice(folded: &str) -> bool {
+    let is_start = |(start, _): &(&str, &str)| folded.starts_with(start);
+    ORIGINS.iter().any(is_start) || may_earn(folded)
+}
+
+fn may_earn(folded: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "affiliate",
+        "provision",
+        "commission",
+        "amazon",
+        "earn",
+        "kleine",
+    ];
+    folded.split(' ').any(|word| WORDS.contains(&word))
 }
 
 /// Whole words: "uns" is not in "unsicher".
@@ -222,7 +246,7 @@ fn is_newsletter(line: &Line<'_>) -> bool {
     const PLACES: &[&str] = &[
         "newsletter", "subscribe", "signup", "sign-up", "anmeld", "mailchi.mp",
     ];
-    if !line.has(NAMES) {
+    if !line.has_word(&["newsletter", "newsletters", "mailing"]) || !line.has(NAMES) {
         return false;
     }
     let leads_there = line.leads_to(PLACES) && line.links.percent(line.bytes) >= 15;
@@ -256,7 +280,7 @@ fn is_app(line: &Line<'_>) -> bool {
         "apps.apple.com/", "itunes.apple.com/", "play.google.com/store",
     ];
     let leads_there = line.leads_to(STORES) && line.bytes <= LINK_BYTES;
-    line.has(OWN) && (line.calls() || leads_there)
+    (leads_there || line.calls()) && line.has(OWN)
 }
 
 fn is_affiliate(line: &Line<'_>) -> bool {
@@ -268,14 +292,15 @@ fn is_affiliate(line: &Line<'_>) -> bool {
     let leads_there =
         line.leads_to(AFFILIATE_HOSTS) || line.leads_to(&["amazon."]) && line.leads_to(&["tag="]);
     let is_offer = line.bytes <= CALL_BYTES && line.has_word(OFFERS);
-    line.has(AFFILIATE) || leads_there && line.is_all_link() && is_offer
+    may_earn(line.folded) && line.has(AFFILIATE) || leads_there && line.is_all_link() && is_offer
 }
 
 fn is_shop(line: &Line<'_>) -> bool {
     if line.links.count == 0 || line.bytes > LINK_BYTES {
         return false;
     }
-    let is_own = line.has(OWN_SHOP) && (line.calls() || line.leads_to(&["shop", "store"]));
+    let speaks_of_it = line.calls() || line.leads_to(&["shop", "store"]);
+    let is_own = speaks_of_it && line.has(OWN_SHOP);
     let is_button = line.is_all_link() && line.has(SHOP) && line.bytes <= CALL_BYTES;
     line.is(SHOP) || is_own || is_button
 }
@@ -285,7 +310,7 @@ fn is_support(line: &Line<'_>) -> bool {
         return false;
     }
     let is_button = line.is_all_link() && line.has(SUPPORT) && line.bytes <= CALL_BYTES;
-    is_button || line.starts(CALLS) && line.has(SUPPORT) || line.is(SUPPORT)
+    is_button || line.starts(CALLS) && line.has(SUPPORT)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::block::{Block, Class, Place};
+use super::block::{Block, Blocks, Class, Place};
 use super::promo::Promo;
 
 /// A block that several articles had.
@@ -29,6 +29,7 @@ pub(crate) struct Rule {
 /// That an article has a block.
 #[derive(Clone, Copy)]
 pub(crate) struct Sighting<'a> {
+    pub(crate) blocks: &'a Blocks,
     pub(crate) block: &'a Block,
     pub(crate) slot: u8,
     pub(crate) at: Timestamp,

@@ -154,8 +154,8 @@ pub(crate) const ORIGINS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 pub(crate) const AFFILIATE: &[&str] = &[
     "enthält affiliate links", "enthalten affiliate links", "sind affiliate links",
-    "sogenannte affiliate links", "um affiliate links", "mit sternchen gekennzeichnet",
-    "mit einem stern gekennzeichnet", "erhalten wir eine provision", "erhalten wir eine kleine",
+    "sogenannte affiliate links", "um affiliate links", 
+    "erhalten wir eine provision", "erhalten wir eine kleine",
     "bekommen wir eine provision", "bekommen wir eine kleine provision", "als amazon partner",
     "as an amazon associate", "we may earn", "we earn a commission", "we may receive a commission",
     "may earn a commission", "earn an affiliate commission", "contains affiliate links",
