@@ -1,6 +1,7 @@
 //! The blocks of a text or a page as the memory sees them: words, links, place.
 
 use depesche_model::{Body, SegmentKind};
+use memchr::memchr;
 
 use super::print::{self, Links};
 use super::promo::{self, Promo};
@@ -139,8 +140,7 @@ impl Blocks {
         if block.class == Class::Picture || block.bytes() > MAX_LINE_BYTES {
             return false;
         }
-        let mut folded = String::new();
-        print::fold_into(&mut folded, self.text_of(block));
+        let folded = print::folded(self.text_of(block));
         is_owed(&folded) || says_little(&folded, block.links)
     }
 
@@ -148,37 +148,30 @@ impl Blocks {
         let begin = self.text.len();
         text(&mut self.text);
         let bytes = self.text.len() - begin;
-        let found = if markup.contains("<a ") {
-            links(markup)
-        } else {
-            Vec::new()
-        };
-        let links = Links {
-            count: found.len(),
-            linked_bytes: found.iter().map(|link| link.text.len()).sum(),
-        };
-        let has_picture = markup.contains("<img");
+        let (links, has_picture) = tags(markup);
         let class = match kind {
             SegmentKind::Heading => Class::Heading,
             SegmentKind::Quote if links.count == 0 => Class::Text,
             _ => class(bytes, links),
         };
         let is_line = bytes <= MAX_LINE_BYTES && kind != SegmentKind::Code;
-        let mut folded = String::new();
         if has_picture && (kind == SegmentKind::Figure || is_line) {
             self.push_picture(begin, links, markup);
         } else {
-            folded = self.push(begin, links, class, if is_line { markup } else { "" });
+            self.push(begin, links, class, if is_line { markup } else { "" });
         }
         let Some(block) = self.list.last_mut().filter(|_| is_line) else {
             return;
         };
         // Looking closely takes time: most blocks are long, and hardly linked.
-        if bytes <= TEXT_BYTES || links.percent(bytes) >= 10 || promo::may_be_notice(&folded) {
-            if folded.is_empty() {
-                print::fold_into(&mut folded, &self.text[begin..]);
-            }
-            block.promo = promo::told(&promo::Line::new(&folded, bytes, markup, &found, links));
+        let text = &self.text[begin..];
+        if bytes <= TEXT_BYTES || links.percent(bytes) >= 10 || promo::may_be_notice(text) {
+            let folded = print::folded(text);
+            let targets = match links.count {
+                0 => Vec::new(),
+                _ => self::targets(markup),
+            };
+            block.promo = promo::told(&promo::Line::new(&folded, bytes, markup, &targets, links));
         }
     }
 
@@ -190,20 +183,18 @@ impl Blocks {
         self.add(begin, links, Class::Picture, print, [None; 2]);
     }
 
-    /// The text, folded.
-    fn push(&mut self, begin: usize, links: Links, class: Class, markup: &str) -> String {
+    fn push(&mut self, begin: usize, links: Links, class: Class, markup: &str) {
         let text = &self.text[begin..];
         let mut folded = String::with_capacity(text.len().min(MAX_LINE_BYTES));
         print::fold_into(&mut folded, text);
         let print = print::of_folded(&folded, links, text.len());
-        let has_frame = text.len() <= MAX_FRAME_BYTES;
+        let has_frame = text.len() <= MAX_FRAME_BYTES && (links.count > 0 || may_vary(text));
         let frames = if has_frame && !markup.is_empty() {
             frames(markup, text, links)
         } else {
             [None; 2]
         };
         self.add(begin, links, class, print, frames);
-        folded
     }
 
     fn add(
@@ -272,25 +263,35 @@ impl Block {
     }
 }
 
-/// A link of a block.
-pub(crate) struct Link {
-    pub(crate) href: String,
-    pub(crate) text: String,
+/// How cleaned markup is linked, and whether it has a picture. One walk from tag to tag: most blocks
+/// have two.
+fn tags(markup: &str) -> (Links, bool) {
+    let bytes = markup.as_bytes();
+    let (mut links, mut has_picture) = (Links::default(), false);
+    let (mut is_inside, mut at) = (false, 0);
+    while let Some(begin) = memchr(b'<', &bytes[at..]) {
+        if is_inside {
+            links.linked_bytes += begin;
+        }
+        let tag = &bytes[at + begin..];
+        if tag.starts_with(b"<a ") {
+            links.count += 1;
+            is_inside = true;
+        } else if tag.starts_with(b"</a>") {
+            is_inside = false;
+        }
+        has_picture |= tag.starts_with(b"<img");
+        let length = memchr(b'>', tag).map_or(tag.len(), |end| end + 1);
+        at += begin + length;
+    }
+    (links, has_picture)
 }
 
-/// The links of cleaned markup.
-fn links(markup: &str) -> Vec<Link> {
-    let mut found = Vec::new();
-    for rest in markup.split("<a ").skip(1).take(MAX_LINKS) {
-        let (tag, rest) = rest.split_once('>').unwrap_or((rest, ""));
-        let (inner, _) = rest.split_once("</a>").unwrap_or((rest, ""));
-        let href = tag.split_once("href=\"").map_or("", |(_, rest)| rest);
-        found.push(Link {
-            href: href.split('"').next().unwrap_or("").to_lowercase(),
-            text: without_tags(inner),
-        });
-    }
-    found
+/// Where the links of cleaned markup lead, in small letters.
+fn targets(markup: &str) -> Vec<String> {
+    let links = markup.split("<a ").skip(1).take(MAX_LINKS);
+    let targets = links.filter_map(|rest| rest.split_once("href=\"")?.1.split('"').next());
+    targets.map(str::to_lowercase).collect()
 }
 
 pub(crate) fn without_tags(markup: &str) -> String {
@@ -344,6 +345,12 @@ fn frames(markup: &str, text: &str, links: Links) -> [Option<u64>; 2] {
         Frame::without(text, |_| true)
     };
     [names, capitals].map(|frame| frame.print(is_linked))
+}
+
+/// Whether a line has a name or a number.
+fn may_vary(text: &str) -> bool {
+    let mut rest = text.bytes().skip(1);
+    rest.any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || !byte.is_ascii())
 }
 
 #[derive(Default)]

@@ -6,10 +6,11 @@
 
 use std::fmt;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use super::block::{Link, outside_links};
-use super::print::{Links, fold_into};
+use super::block::outside_links;
+use super::print::{self, Links};
 use super::words::{
     ADDRESSES, ADVERT, AFFILIATE, AFFILIATE_HOSTS, CALLS, MORE, MORE_STARTS, NETWORKS, ORIGINS,
     OWN_SHOP, RELATED, RELATED_STARTS, SHARE, SHOP, SUPPORT,
@@ -96,7 +97,7 @@ pub(crate) struct Line<'a> {
     outside: String,
     bytes: usize,
     links: Links,
-    found: &'a [Link],
+    targets: &'a [String],
 }
 
 impl<'a> Line<'a> {
@@ -105,19 +106,20 @@ impl<'a> Line<'a> {
         folded: &'a str,
         bytes: usize,
         markup: &str,
-        found: &'a [Link],
+        targets: &'a [String],
         links: Links,
     ) -> Self {
-        let mut outside = String::new();
-        if !found.is_empty() {
-            fold_into(&mut outside, &outside_links(markup));
-        }
+        let outside = if targets.is_empty() {
+            String::new()
+        } else {
+            print::folded(&outside_links(markup))
+        };
         Self {
             folded,
             outside,
             bytes,
             links,
-            found,
+            targets,
         }
     }
 
@@ -138,8 +140,8 @@ impl<'a> Line<'a> {
     }
 
     fn leads_to(&self, parts: &[&str]) -> bool {
-        let mut links = self.found.iter();
-        links.any(|link| parts.iter().any(|part| link.href.contains(part)))
+        let mut targets = self.targets.iter();
+        targets.any(|target| parts.iter().any(|part| target.contains(part)))
     }
 
     fn is_all_link(&self) -> bool {
@@ -177,23 +179,13 @@ pub(crate) fn told(line: &Line<'_>) -> Option<Promo> {
     found.map(|(promo, _)| *promo)
 }
 
-/// Whether a text that is hardly linked may be a notice of what its links earn, or a machine's word
-/// of where it is from: all that such a text can be.
-pub(crate) fn may_be_notice(folded: &str) -> bool {
-    let is_start = |(start, _): &(&str, &str)| folded.starts_with(start);
-    ORIGINS.iter().any(is_start) || may_earn(folded)
-}
-
-fn may_earn(folded: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "affiliate",
-        "provision",
-        "commission",
-        "amazon",
-        "earn",
-        "kleine",
-    ];
-    folded.split(' ').any(|word| WORDS.contains(&word))
+/// Whether a text that is hardly linked may be a notice of what its links earn: all that it can be.
+/// Without the first letter, whatever its case.
+pub(crate) fn may_be_notice(text: &str) -> bool {
+    let parts: [&[u8]; 4] = [b"ffiliate", b"rovision", b"ommission", b"mazon"];
+    let text = text.as_bytes();
+    let mut parts = parts.iter();
+    parts.any(|part| memmem::find(text, part).is_some())
 }
 
 /// Whole words: "uns" is not in "unsicher".
@@ -292,7 +284,8 @@ fn is_affiliate(line: &Line<'_>) -> bool {
     let leads_there =
         line.leads_to(AFFILIATE_HOSTS) || line.leads_to(&["amazon."]) && line.leads_to(&["tag="]);
     let is_offer = line.bytes <= CALL_BYTES && line.has_word(OFFERS);
-    may_earn(line.folded) && line.has(AFFILIATE) || leads_there && line.is_all_link() && is_offer
+    may_be_notice(line.folded) && line.has(AFFILIATE)
+        || leads_there && line.is_all_link() && is_offer
 }
 
 fn is_shop(line: &Line<'_>) -> bool {
