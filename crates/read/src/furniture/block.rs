@@ -12,6 +12,9 @@ pub(crate) const TEXT_BYTES: usize = 160;
 /// Longer blocks are no promotion that could be told by its shape.
 pub(crate) const MAX_LINE_BYTES: usize = 400;
 
+/// Longer texts are no notice of what links earn.
+const MAX_NOTICE_BYTES: usize = 300;
+
 /// Longer lines have no frame.
 const MAX_FRAME_BYTES: usize = 200;
 
@@ -165,7 +168,8 @@ impl Blocks {
         };
         // Looking closely takes time: most blocks are long, and hardly linked.
         let text = &self.text[begin..];
-        if bytes <= TEXT_BYTES || links.percent(bytes) >= 10 || promo::may_be_notice(text) {
+        let may_be_notice = bytes <= MAX_NOTICE_BYTES && promo::may_be_notice(text);
+        if bytes <= TEXT_BYTES || links.percent(bytes) >= 10 || may_be_notice {
             let folded = print::folded(text);
             let targets = match links.count {
                 0 => Vec::new(),

@@ -5,14 +5,14 @@
 //! UTF-8, a byte `ff`, and two bytes for its links. Folding: letters in lower case; every run of
 //! digits, with whatever stands between them, is one `0`; the name of a month or a weekday beside a
 //! number belongs to it, and so does an ordinal's ending; everything else parts words and is one
-//! space. Of a text of more than 200 bytes only the first 120 and the last 60 count.
+//! space. Of a text of more than 160 bytes only the first 64 and the last 32 count.
 
 use std::fmt::Write as _;
 
 /// A longer text is hashed by its beginning and its end: half of what an import spends here.
-const MAX_BYTES: usize = 200;
-const HEAD_BYTES: usize = 120;
-const TAIL_BYTES: usize = 60;
+const MAX_BYTES: usize = 160;
+const HEAD_BYTES: usize = 64;
+const TAIL_BYTES: usize = 32;
 
 /// How a block is linked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
