@@ -64,6 +64,13 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("pages.hostile.panics", "pages",    AtMost(0.0)),
     ("pages.hostile.slowest", "s",       AtMost(2.0)),
     ("pages.hostile.heap",   "MB",       AtMost(64.0)),
+    // `eval promo`: planted lines cut when an article comes, and once the source has twenty; true
+    // texts cut; what one article teaches that is stored ten times.
+    ("promo.cut",            "percent",  AtLeast(98.0)),
+    ("promo.cut_later",      "percent",  AtLeast(98.0)),
+    ("promo.texts_cut",      "percent",  AtMost(0.1)),
+    ("promo.texts_cut_later", "percent", AtMost(0.1)),
+    ("promo.one_article",    "rules",    AtMost(0.0)),
     // `chaos feeds`: CPU time and peak heap of one document.
     ("feeds.hostile.panics", "documents", AtMost(0.0)),
     ("feeds.hostile.slowest", "s",       AtMost(0.5)),

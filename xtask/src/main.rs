@@ -27,6 +27,7 @@ mod lint;
 mod machine;
 mod measure;
 mod postgres;
+mod promo;
 mod screenshots;
 mod shell;
 mod test;
@@ -102,6 +103,13 @@ const COMMANDS: &[Command] = &[
         purpose: "are all entries of a folder of real feeds stored and found",
         manual: bench::real::MANUAL,
         run: bench::real::run,
+    },
+    Command {
+        words: &["eval", "promo"],
+        arguments: "",
+        purpose: "is promotion cut out of invented sources' articles, and nothing else",
+        manual: promo::MANUAL,
+        run: promo::run,
     },
     Command {
         words: &["chaos", "ingest"],

@@ -91,6 +91,15 @@ pub(crate) enum Command {
     /// whole texts only where a licence or a contract allows it, and say which with --basis.
     Policy(Policy),
 
+    /// List what is cut out of a source's texts, or decide on it
+    ///
+    /// What repeats over a source's articles (calls for its newsletter, other headlines, notices) is
+    /// not shown: from the third article on, and by its shape at once. Nothing is lost: what is cut
+    /// is kept with the text, and --keep shows it again, in the last articles too.
+    #[command(after_help = "Examples:\n  depesche cuts harbour-post\n  \
+                            depesche cuts harbour-post --keep newsletter")]
+    Cuts(Cuts),
+
     /// List the portal's sections, add one, or take one away
     Section(Section),
 
@@ -261,6 +270,24 @@ pub(crate) enum YesNo {
     Yes,
     /// Off
     No,
+}
+
+/// `cuts`
+#[derive(Debug, Args)]
+pub(crate) struct Cuts {
+    /// The source: its slug, its name, its number, or the address of one of its feeds
+    pub(crate) source: String,
+
+    /// Never cut what this rule tells of; rules are named as they are listed
+    #[arg(long, value_name = "RULE")]
+    pub(crate) keep: Vec<String>,
+
+    /// Always cut it, however seldom it was seen
+    #[arg(long, value_name = "RULE")]
+    pub(crate) cut: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) format: Format,
 }
 
 /// `section`

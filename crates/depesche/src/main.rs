@@ -110,6 +110,7 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         Command::Sources(args) => cmd::sources::run(&open(config).await?, args).await,
         Command::Move(args) => cmd::relocate::run(&open(config).await?, args).await,
         Command::Policy(args) => cmd::policy::run(&open(config).await?, args).await,
+        Command::Cuts(args) => cmd::cuts::run(&open(config).await?, args).await,
         Command::Section(args) => cmd::section::run(&open(config).await?, args).await,
         Command::Fetch(args) => cmd::fetch::run(&open(config).await?, args).await,
         Command::Read { what } => cmd::read::run(what),

@@ -14,6 +14,7 @@
 pub mod clean;
 pub mod date;
 pub mod entry;
+pub mod furniture;
 pub mod health;
 pub mod identity;
 pub mod language;

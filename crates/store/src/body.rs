@@ -82,6 +82,15 @@ impl Unpacker {
     }
 }
 
+/// Packs other bytes in the same way.
+pub(crate) fn pack_bytes(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    zstd::bulk::compress(bytes, LEVEL).map_err(broken)
+}
+
+pub(crate) fn unpack_bytes(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    zstd::bulk::decompress(packed, MAX_TEXT_BYTES).map_err(broken)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "a row's markup was cleaned before it was stored"

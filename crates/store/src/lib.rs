@@ -10,6 +10,7 @@
 //! then [`Tx::claim_feeds`] and [`Tx::record_poll`], the hot path. How a text of SQL runs on either
 //! driver stands in `sql.rs`, the words that differ in `dialect.rs`, the schema in `migrations/`.
 
+pub mod furniture;
 pub mod poll;
 pub mod portal;
 pub mod websub;

@@ -7,6 +7,7 @@ use depesche_model::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use crate::furniture::Learned;
 use crate::websub::Push;
 
 /// A feed to add.
@@ -198,6 +199,8 @@ pub struct FreshPoll {
     pub criterion: Criterion,
     /// Its entries, in the feed's order, identities unique.
     pub entries: Vec<NewEntry>,
+    /// What they taught of what repeats over the source's articles.
+    pub learned: Option<Learned>,
 }
 
 /// What entries that may be known are looked for by.
@@ -312,6 +315,8 @@ pub struct PageRead {
     pub has_text: Option<bool>,
     /// When the page is looked at again for changes; `None`: not by itself.
     pub look_again_at: Option<Timestamp>,
+    /// What it taught of what repeats over the source's articles.
+    pub learned: Option<Learned>,
 }
 
 /// What came of an article's page.

@@ -4,6 +4,7 @@ mod article;
 mod counts;
 mod evidence;
 mod front;
+mod furniture;
 mod index;
 mod known;
 mod lists;

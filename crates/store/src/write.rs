@@ -7,6 +7,7 @@ mod claim;
 mod evidence;
 mod feed;
 mod front;
+mod furniture;
 mod media;
 mod notes;
 mod page;

@@ -192,6 +192,7 @@ impl House {
                     restrictions: None,
                     has_text: None,
                     look_again_at: None,
+                    learned: None,
                 };
                 tx.finish_page(ticket.expect("a ticket"), &page).await
             })
@@ -367,6 +368,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
         signs: Vec::new(),
         criterion: depesche_model::Criterion::default(),
         entries: reports.iter().map(|report| told(outlet, report)).collect(),
+        learned: None,
     }
 }
 

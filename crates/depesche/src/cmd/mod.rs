@@ -2,6 +2,7 @@
 
 pub(crate) mod add;
 pub(crate) mod backup;
+pub(crate) mod cuts;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod fetch;

@@ -1,6 +1,7 @@
 //! The stages of the pipeline: each takes what the one before left in the database, and leaves
 //! what the next one needs. Each may run twice.
 
+pub(crate) mod furniture;
 pub(crate) mod index;
 pub(crate) mod ledger;
 pub(crate) mod media;

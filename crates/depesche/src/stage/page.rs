@@ -6,11 +6,12 @@ use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{Hasher, hex};
 use depesche_model::{Article, Origin, Restrictions, Sign, Source, Validators};
 use depesche_store::StoreError;
+use depesche_store::furniture::Learned;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::SignedDuration;
 use url::Url;
 
-use super::{pauses, signs};
+use super::{furniture, pauses, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -35,7 +36,12 @@ pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, 
     match read(house, &job).await {
         Ok(looked) => {
             let looks_again = !matches!(looked.result, PageResult::Gone) && ticket.looks == 0;
-            finish(house, &ticket, looked, looks_again).await
+            let is_behind = (looked.learned.as_ref()).is_some_and(|learned| learned.is_behind);
+            let word = finish(house, &ticket, looked, looks_again).await?;
+            if is_behind {
+                furniture::follow(house, job.source.id).await?;
+            }
+            Ok(word)
         }
         Err(later) => fail(house, &ticket, later).await,
     }
@@ -53,6 +59,7 @@ struct Looked {
     signs: Vec<Sign>,
     restrictions: Option<Restrictions>,
     has_text: Option<bool>,
+    learned: Option<Learned>,
 }
 
 impl From<PageResult> for Looked {
@@ -62,6 +69,7 @@ impl From<PageResult> for Looked {
             signs: Vec::new(),
             restrictions: None,
             has_text: None,
+            learned: None,
         }
     }
 }
@@ -145,9 +153,15 @@ async fn understand(
 ) -> Result<Looked, Later> {
     let (headers, url) = (answer.signs.clone(), answer.url.clone());
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
-    let page = tokio::task::spawn_blocking(move || {
+    let furniture = furniture::known(house, job.source.id).await;
+    let furniture = furniture.map_err(|error| error.to_string())?;
+    let (title, now) = (job.title.clone(), (house.clock)());
+    let (page, learned) = tokio::task::spawn_blocking(move || {
         let _timer = timings.start(Stage::Read);
-        depesche_read::page(&answer.body, &answer.url, answer.content_type.as_deref())
+        let mut page =
+            depesche_read::page(&answer.body, &answer.url, answer.content_type.as_deref());
+        let learned = furniture.read_page(&mut page, &title, now);
+        (page, learned)
     })
     .await
     .map_err(|error| format!("reading it failed: {error}"))?;
@@ -166,6 +180,7 @@ async fn understand(
         signs,
         restrictions: Some(restrictions),
         has_text: Some(has_text),
+        learned: learned.filter(|_| may_be_taken),
     })
 }
 
@@ -232,6 +247,7 @@ async fn finish(
         restrictions: looked.restrictions,
         has_text: looked.has_text,
         look_again_at,
+        learned: looked.learned,
     };
     let input = (ticket.clone(), page);
     house

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{hex, sha256};
-use depesche_model::{Feed, Notes, Restrictions, Sign, Trouble, Validators};
+use depesche_model::{Feed, Notes, Restrictions, Section, Sign, Trouble, Validators};
 use depesche_read::schedule::{self, Asked, Limits, Next, Outcome};
 use depesche_store::StoreError;
 use depesche_store::poll::{FeedJob, Poll, PollResult, PutBack, Recorded};
@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
-use super::{pauses, seek, signs, websub};
+use super::{furniture, pauses, seek, signs, websub};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -159,8 +159,13 @@ pub(crate) async fn digest(
         // Seldom, and large: not a part of every poll's memory.
         noted.proposed_url = Box::pin(seek::seek(house, &job.feed, &job.source)).await;
     }
+    let is_behind = told.is_behind();
     // A writer's future is large, and is not needed while others wait for the network.
-    Box::pin(record(house, &job, told, noted, moves_to)).await
+    let report = Box::pin(record(house, &job, told, noted, moves_to)).await?;
+    if is_behind {
+        Box::pin(furniture::follow(house, job.source.id)).await?;
+    }
+    Ok(report)
 }
 
 /// It has enough of us, or trouble of its own. What it asks for holds for its whole site.
@@ -196,7 +201,7 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
         let told = Told::unchanged("the same as last time", answer.validators, Some(now));
         return Ok(told.staying_fresh(fresh_for).moved(moved_to));
     }
-    let sections = house.store.sections().await?;
+    let sections = Arc::new(house.store.sections().await?);
     let look_again_after = house.config.pages.look_again_after.0;
     let pages = Pages {
         enabled: house.config.pages.enabled,
@@ -205,6 +210,7 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
     };
     let task = {
         let (job, timings) = (Arc::clone(job), Arc::clone(&house.timings));
+        let sections = Arc::clone(&sections);
         move || {
             let _timer = timings.start(Stage::Read);
             read(&job, &sections, answer, body_hash, pages)
@@ -212,19 +218,39 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
     };
     let _permit = house.readers.acquire().await;
     let read = off_thread(task, Read::failed).await;
-    let told = with_history(house, &job.feed, read).await?;
+    let told = with_history(house, job, read, sections).await?;
     Ok(told.staying_fresh(fresh_for).moved(moved_to))
 }
 
-/// Finds the entries again that are known. Of a new feed there are none.
-async fn with_history(house: &House, feed: &Feed, read: Read) -> Result<Told, StoreError> {
-    if feed.entries == 0 || read.marks.is_empty() {
+/// Finds the entries again that are known (of a new feed there are none), and cuts what repeats.
+async fn with_history(
+    house: &House,
+    job: &Arc<FeedJob>,
+    read: Read,
+    sections: Arc<Vec<Section>>,
+) -> Result<Told, StoreError> {
+    if read.marks.is_empty() {
         return Ok(read.told);
     }
-    let sought = sought(&read.marks);
-    let known = house.store.known_entries(feed.id, &sought).await?;
-    let before = feed.criterion;
-    Ok(off_thread(move || read.identified(&known, before), Told::failed).await)
+    let feed = &job.feed;
+    let known = if feed.entries == 0 {
+        Vec::new()
+    } else {
+        let sought = sought(&read.marks);
+        house.store.known_entries(feed.id, &sought).await?
+    };
+    let furniture = furniture::known(house, job.source.id).await?;
+    let now = (house.clock)();
+    let (job, timings) = (Arc::clone(job), Arc::clone(&house.timings));
+    let task = move || {
+        let _timer = timings.start(Stage::Read);
+        let read = match job.feed.entries {
+            0 => read,
+            _ => read.identified(&known, job.feed.criterion),
+        };
+        read.cut(furniture, &known, &job, &sections, now)
+    };
+    Ok(off_thread(task, Told::failed).await)
 }
 
 /// Reading takes milliseconds of CPU: not on the threads that wait for the network.

@@ -9,13 +9,14 @@ use depesche_fetch::guard::is_private;
 use depesche_model::query::{Document, Query};
 use depesche_model::text::shorten;
 use depesche_model::{
-    Criterion, EntryKeys, Feed, KnownEntry, Section, SectionId, Source, Trouble, Wishes,
+    Body, Criterion, EntryKeys, Feed, KnownEntry, Lang, Section, SectionId, Source, Trouble, Wishes,
 };
 use depesche_read::{FeedFacts, Marks, ReadEntry, identities};
 use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, PollResult, Sought};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
+use super::furniture::Known;
 use super::page::extracts;
 use super::poll::Told;
 use super::{signs, websub};
@@ -61,10 +62,7 @@ pub(super) fn read(
         },
         language: job.source.language.as_ref(),
     };
-    let queries: Vec<_> = sections
-        .iter()
-        .map(|section| (section.id, Query::parse(&section.query)))
-        .collect();
+    let queries = queries(sections);
     let pages = Pages {
         enabled: pages.enabled && extracts(&job.source),
         ..pages
@@ -87,6 +85,7 @@ pub(super) fn read(
         signs,
         criterion: Criterion::default(),
         entries,
+        learned: None,
     };
     let published = identify(&mut fresh, &marks, &[], job.feed.criterion);
     let told = Told {
@@ -108,9 +107,29 @@ impl Read {
     }
 
     /// The same, its entries identified as those of a feed of which this is known.
-    pub(super) fn identified(mut self, known: &[KnownEntry], before: Criterion) -> Told {
+    pub(super) fn identified(mut self, known: &[KnownEntry], before: Criterion) -> Self {
         if let PollResult::Fresh(fresh) = &mut self.told.result {
             self.told.published = identify(fresh, &self.marks, known, before);
+        }
+        self
+    }
+
+    /// The same, without what repeats over the source's articles.
+    pub(super) fn cut(
+        mut self,
+        furniture: Known,
+        known: &[KnownEntry],
+        job: &FeedJob,
+        sections: &[Section],
+        now: Timestamp,
+    ) -> Told {
+        if let PollResult::Fresh(fresh) = &mut self.told.result {
+            let queries = queries(sections);
+            furniture.read_feed(fresh, known, now, |article| {
+                let (title, language) = (&article.title, article.language.as_ref());
+                let source = &job.source;
+                article.sections = sections_of(title, &article.body, language, source, &queries);
+            });
         }
         self.told
     }
@@ -216,7 +235,13 @@ fn new_entry(
 ) -> (Marks, NewEntry) {
     let page_due_at = pages.due_at(&entry, &job.feed);
     let shows_pictures = job.source.policy.shows_images() && entry.picture.is_some();
-    let sections = sections_of(&entry, &job.source, queries);
+    let sections = sections_of(
+        &entry.title,
+        &entry.body,
+        entry.language.as_ref(),
+        &job.source,
+        queries,
+    );
     let new = NewEntry {
         identity: String::new(),
         keys: EntryKeys::default(),
@@ -239,8 +264,17 @@ fn new_entry(
     (entry.marks, new)
 }
 
+fn queries(sections: &[Section]) -> Vec<(SectionId, Query)> {
+    let sections = sections.iter();
+    sections
+        .map(|section| (section.id, Query::parse(&section.query)))
+        .collect()
+}
+
 fn sections_of(
-    entry: &ReadEntry,
+    title: &str,
+    body: &Body,
+    language: Option<&Lang>,
     source: &Source,
     queries: &[(SectionId, Query)],
 ) -> Vec<SectionId> {
@@ -248,13 +282,7 @@ fn sections_of(
         return Vec::new();
     }
     // What `depesche section` holds a new query against, so that both decide alike.
-    let document = Document::new(
-        &entry.title,
-        &entry.body.text(),
-        &source.slug,
-        entry.language.as_ref(),
-        &[],
-    );
+    let document = Document::new(title, &body.text(), &source.slug, language, &[]);
     queries
         .iter()
         .filter(|(_, query)| query.matches(&document))

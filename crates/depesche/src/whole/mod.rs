@@ -2,6 +2,7 @@
 //! through the router, and a clock that the tests turn.
 
 mod faults;
+mod furniture;
 mod gate;
 mod identity;
 mod media;

@@ -1,8 +1,9 @@
 //! What came of an article's page.
 
-use depesche_model::{ArticleId, Origin};
+use depesche_model::{ArticleId, Origin, SourceId};
 use jiff::Timestamp;
 
+use crate::furniture::Learned;
 use crate::poll::{PageRead, PageResult, Ticket};
 use crate::sql::args;
 use crate::write::version::Change;
@@ -21,6 +22,7 @@ impl Tx {
         }
         let article = ArticleId(ticket.subject);
         self.note_page(article, page).await?;
+        self.learn_of(article, page.learned.as_ref()).await?;
         match &page.result {
             PageResult::Unchanged => {}
             PageResult::Gone => self.bury(article, page.at).await?,
@@ -37,6 +39,21 @@ impl Tx {
             }
         }
         Ok(true)
+    }
+
+    async fn learn_of(
+        &mut self,
+        article: ArticleId,
+        learned: Option<&Learned>,
+    ) -> Result<(), StoreError> {
+        if learned.is_none() {
+            return Ok(());
+        }
+        let sql = "select source_id from articles where id = $1";
+        match self.row(sql, args![article]).await? {
+            Some(row) => self.learn(SourceId(row.first()?), learned).await,
+            None => Ok(()),
+        }
     }
 
     async fn record_page(&mut self, change: &Change<'_>, at: Timestamp) -> Result<(), StoreError> {

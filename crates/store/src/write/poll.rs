@@ -42,6 +42,7 @@ impl Tx {
         self.fill_source(polled.source, fresh, poll.at).await?;
         self.note_signs(polled.source, &fresh.signs, poll.at)
             .await?;
+        self.learn(polled.source, fresh.learned.as_ref()).await?;
         let recorded = self.record_entries(&polled, fresh, poll).await?;
         self.end_poll(poll, recorded.new_articles).await?;
         Ok(Some(recorded))

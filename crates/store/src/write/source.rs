@@ -110,6 +110,8 @@ impl Tx {
             "delete from articles where source_id = $1",
             "delete from feeds where source_id = $1",
             "delete from evidence where source_id = $1",
+            "delete from furniture where source_id = $1",
+            "delete from furniture_decisions where source_id = $1",
             "delete from sources where id = $1",
         ] {
             self.execute(sql, args![source]).await?;

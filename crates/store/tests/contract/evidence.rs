@@ -82,6 +82,7 @@ async fn a_page_tells_its_signs_and_whether_it_had_a_text() {
                 restrictions: Some(Restrictions::from_bits(0b10)),
                 has_text: Some(round < 50),
                 look_again_at: Some(at(round * 100 + 1)),
+                learned: None,
             };
             let input = (ticket, page);
             let done = db.store.write(&input, |tx, (ticket, page)| {

@@ -14,6 +14,7 @@ mod complete;
 mod evidence;
 mod feeds;
 mod front;
+mod furniture;
 mod index;
 mod known;
 mod lists;

@@ -92,6 +92,7 @@ pub(crate) fn fresh(entries: &[NewEntry]) -> PollResult {
         signs: Vec::new(),
         criterion: Criterion::default(),
         entries: entries.to_vec(),
+        learned: None,
     }))
 }
 
@@ -198,6 +199,7 @@ pub(crate) async fn finish_and_look_again(
         restrictions: None,
         has_text: None,
         look_again_at,
+        learned: None,
     };
     let input = (ticket.clone(), read);
     let done = store.write(&input, |tx, (ticket, read)| {

@@ -86,6 +86,15 @@ impl Told {
         self
     }
 
+    /// Whether older articles are to be cut by what it taught.
+    pub(super) fn is_behind(&self) -> bool {
+        let PollResult::Fresh(fresh) = &self.result else {
+            return false;
+        };
+        let learned = fresh.learned.as_ref();
+        learned.is_some_and(|learned| learned.is_behind)
+    }
+
     pub(super) fn moved(self, moved_to: Option<Url>) -> Self {
         Self { moved_to, ..self }
     }
