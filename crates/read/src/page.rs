@@ -8,6 +8,7 @@
 mod head;
 mod pictures;
 mod rewrite;
+pub mod text;
 
 use depesche_feed::decode;
 use depesche_model::picture::Lead;
@@ -359,4 +360,13 @@ mod tests {
             read(&html);
         }
     }
+}
+
+pub fn dump(bytes: &[u8]) -> Vec<(String, Vec<f32>, [u32; 3])> {
+    let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], Some("text/html"));
+    let (growing, _) = crate::tokens::listen(&decoded.text, crate::tree::Growing::default());
+    let (tree, _) = growing.finish();
+    let (head, _, _) = head::read(&decoded.text);
+    let title = [&head.headline, &head.og_title, &head.title].into_iter().find(|t| !t.is_empty()).cloned().unwrap_or_default();
+    text::dump(&tree, &title, &head.description)
 }

@@ -26,6 +26,7 @@ pub(super) struct Head {
     pub(super) canonical: String,
     pub(super) title: String,
     pub(super) og_title: String,
+    pub(super) description: String,
     pub(super) headline: String,
     pub(super) author: String,
     pub(super) authors: Vec<String>,
@@ -47,6 +48,7 @@ impl Head {
     fn meta(&mut self, name: &str, content: &str) {
         match name {
             "og:title" => set(&mut self.og_title, content),
+            "og:description" | "description" => set(&mut self.description, content),
             "og:site_name" | "application-name" => set(&mut self.site_name, content),
             "og:image" | "og:image:url" | "twitter:image" => set(&mut self.image, content),
             "og:locale" | "language" | "content-language" | "dc.language" => {
