@@ -99,6 +99,8 @@ const GOALS: &[(&str, &str, Goal)] = &[
     ("chaos.16.others",      "s",        AtMost(5.0)),
     ("chaos.16.memory",      "MB",       AtMost(32.0)),
     ("chaos.16.abort",       "s",        AtMost(2.0)),
+    ("chaos.16.flood",       "MB",       AtMost(32.0)),
+    ("chaos.16.flood_wait",  "s",        AtMost(2.0)),
     ("chaos.16.hops",        "hops",     AtMost(5.0)),
     // 17 is `chaos feeds`. 19: images.
     ("chaos.19.failed",      "tests",    AtMost(0.0)),

@@ -119,6 +119,8 @@ pub(crate) enum Command {
     },
 
     /// Write a copy of the database into a new file, also while the portal runs
+    ///
+    /// Where pictures are kept, they are copied into the folder FILE.media beside it.
     Backup {
         /// The new file
         file: PathBuf,
@@ -126,7 +128,8 @@ pub(crate) enum Command {
 
     /// Put a backup in the place of the database
     ///
-    /// The portal must not be running. The database that was there is kept beside it.
+    /// The portal must not be running. The database that was there is kept beside it. Pictures come
+    /// from the folder FILE.media; those that are missing there are fetched again.
     Restore {
         /// The backup
         file: PathBuf,

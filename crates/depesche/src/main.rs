@@ -9,6 +9,7 @@ mod cmd;
 mod config;
 mod house;
 mod line;
+mod logged;
 mod out;
 mod pace;
 mod pipeline;

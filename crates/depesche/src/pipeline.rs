@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use depesche_fetch::site_key;
-use depesche_read::health::{self, State};
+use depesche_model::health::State;
 use depesche_store::StoreError;
 use depesche_store::poll::{Claim, FeedJob, PutBack, Stage, Ticket};
 use jiff::SignedDuration;
@@ -19,6 +19,7 @@ use url::Url;
 
 use crate::house::House;
 use crate::line::{Line, Place};
+use crate::logged;
 use crate::pace::Pace;
 use crate::stage::index::Follower;
 use crate::stage::poll::Report;
@@ -286,7 +287,7 @@ async fn keep_house(house: &House, pace: &mut Pace) {
     }
     match house.store.feeds().await {
         Ok(feeds) => {
-            let states: Vec<_> = feeds.iter().map(|feed| health::state(feed, now)).collect();
+            let states: Vec<_> = feeds.iter().map(|feed| State::of(feed, now)).collect();
             let count = |state| states.iter().filter(|one| **one == state).count();
             let counts = State::ALL.map(|state| (state.as_str(), count(state)));
             house.metrics.feeds_in_states(counts);
@@ -348,9 +349,15 @@ async fn finish_within(mut tasks: JoinSet<()>) {
 async fn poll_one(house: House, job: FeedJob) {
     let url = job.feed.url.clone();
     match poll::poll(&house, job).await {
-        Ok(report) if report.word == "failed" => tracing::warn!("{url}: {}", report.outcome),
-        Ok(report) => tracing::debug!("{url}: {}", report.outcome),
-        Err(error) => tracing::error!("cannot record what came of {url}: {error}"),
+        Ok(report) if report.word == "failed" => {
+            let said = logged::said(&report.outcome, &url);
+            tracing::warn!("{}: {said}", logged::address(&url));
+        }
+        Ok(report) => tracing::debug!("{}: {}", logged::address(&url), report.outcome),
+        Err(error) => {
+            let feed = logged::address(&url);
+            tracing::error!("cannot record what came of {feed}: {error}");
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "house/mod.rs"]
 mod house;
+#[path = "binary/logs.rs"]
+mod logs;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -58,11 +60,13 @@ fn run_on(house: &House, arguments: &[&str], input: &[u8]) -> Answer {
 
 /// Starts `serve` and waits until it answers.
 fn serve(house: &House) -> Running {
-    let port = free_port();
-    Running::start(
-        house.command(&["serve", "--listen", &format!("127.0.0.1:{port}")]),
-        port,
-    )
+    serve_on(house, "127.0.0.1", free_port())
+}
+
+/// Starts `serve` on an address that loopback leads to.
+fn serve_on(house: &House, address: &str, port: u16) -> Running {
+    let listen = format!("{address}:{port}");
+    Running::start(house.command(&["serve", "--listen", &listen]), port)
 }
 
 /// The status of the front page.

@@ -8,6 +8,8 @@ use hyper::http::{HeaderMap, HeaderName};
 use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 
+use crate::budget::Share;
+
 /// How many values of one header are kept: a hostile server may send thousands.
 const MAX_SIGNS: usize = 16;
 
@@ -34,7 +36,8 @@ pub enum Fetched {
         status: u16,
         /// How long the server asks us to wait, at most a week.
         retry_after: Option<Duration>,
-        /// Whether it was asked at all: not, where its site had just said so to another request.
+        /// Whether this is its own word: not, where its site had just said so to another request,
+        /// nor where so many large answers came at once that there was no room for this one.
         was_asked: bool,
     },
 }
@@ -69,7 +72,7 @@ pub struct Answer {
 #[derive(Debug)]
 pub struct Place {
     pub(crate) _in_flight: Option<OwnedSemaphorePermit>,
-    pub(crate) _held: Option<OwnedSemaphorePermit>,
+    pub(crate) _held: Share,
 }
 
 /// What an answer's headers say of hubs, licences and robots, as written.

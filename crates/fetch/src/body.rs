@@ -5,55 +5,89 @@ use std::time::Duration;
 use http_body_util::BodyExt;
 use hyper::body::Bytes;
 use hyper::body::{Body, Frame, Incoming};
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::Notify;
 
-use crate::budget::{Budget, Share};
-use crate::expand::{expand, layers};
+use crate::budget::{Budget, FREE_BYTES, SMALL_BYTES, Share};
+use crate::expand::{OWN_MAPPING_BYTES, count, expand, is_bomb, is_wide, layers, room_for};
 use crate::{FetchError, Settings};
 
-/// Up to here a body is expanded here and now: handing it to another thread costs more than the
-/// work. What is larger may be a bomb, and does not hold up those who wait for the network.
-const ORDINARY_BYTES: usize = 1 << 20;
-
-/// How many times smaller than what comes out a body may be on the wire, at the least in its first
-/// megabyte. Feeds get to thirty; a gzip bomb is at a thousand, all others far above.
-const MAX_RATIO: usize = 400;
+/// How much of a packed body tells whether it is a bomb, when it is about to grow.
+const TELLING_BYTES: usize = 4 << 10;
 
 /// A body as it came over the wire.
 pub(crate) struct Wire {
     pub(crate) bytes: Vec<u8>,
-    _share: Share,
+    layers: Vec<String>,
+    share: Share,
+}
+
+impl Wire {
+    /// Whether expanding it takes a wide window, however little comes out: one at a time may.
+    pub(crate) fn is_wide(&self) -> bool {
+        is_wide(&self.bytes, &self.layers)
+    }
 }
 
 /// Takes a body off the wire, at most `max_wire_bytes`, never waiting longer than `idle_timeout`
-/// for the next of them.
+/// for the next of them. Tells when it is so large that others may pass it.
 pub(crate) async fn collect(
     mut body: Incoming,
+    encoding: &str,
     settings: &Settings,
     budget: &Budget,
+    is_large: &Notify,
 ) -> Result<Wire, FetchError> {
+    let layers = layers(encoding)?;
     let max_bytes = settings.max_wire_bytes;
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-    if announced > max_bytes {
-        return Err(FetchError::TooBig { max_bytes });
+    // What is not packed is as large as it comes.
+    let most = if layers.is_empty() {
+        max_bytes.min(settings.max_body_bytes)
+    } else {
+        max_bytes
+    };
+    if announced > most {
+        return Err(FetchError::TooBig { max_bytes: most });
     }
     let mut share = Share::default();
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(announced.min(FREE_BYTES));
     while let Some(data) = next(&mut body, settings.idle_timeout).await? {
-        if bytes.len() + data.len() > max_bytes {
-            return Err(FetchError::TooBig { max_bytes });
+        let length = bytes.len() + data.len();
+        if length > most {
+            return Err(FetchError::TooBig { max_bytes: most });
         }
-        budget.grow(&mut share, bytes.len() + data.len()).await;
-        // By a quarter, not twice as large: what is reserved takes memory when others are freed.
-        if bytes.capacity() - bytes.len() < data.len() {
-            bytes.reserve_exact(data.len().max(bytes.len() / 4));
+        if budget.is_beyond(&share, length) {
+            let telling = &bytes[..bytes.len().min(TELLING_BYTES)];
+            if is_bomb(telling, &layers) {
+                return Err(FetchError::TooBig {
+                    max_bytes: settings.max_body_bytes,
+                });
+            }
+            is_large.notify_one();
+            budget.grow(&mut share, length.max(announced)).await?;
         }
+        reserve(&mut bytes, length);
         bytes.extend_from_slice(&data);
     }
     Ok(Wire {
         bytes,
-        _share: share,
+        layers,
+        share,
     })
+}
+
+/// Makes room for so many bytes: in few sizes, which can be used again, and from a megabyte on in
+/// memory of its own.
+fn reserve(bytes: &mut Vec<u8>, length: usize) {
+    if length <= bytes.capacity() {
+        return;
+    }
+    let wanted = if length > 1 << 20 {
+        room_for(length.max(OWN_MAPPING_BYTES))
+    } else {
+        length.next_power_of_two()
+    };
+    bytes.reserve_exact(wanted - bytes.len());
 }
 
 /// The beginning of a body, as far as it comes: of an answer that only says yes or no.
@@ -76,45 +110,55 @@ pub(crate) async fn beginning(
 /// kept.
 pub(crate) async fn unpack(
     wire: Wire,
-    encoding: &str,
     settings: &Settings,
     budget: &Budget,
-) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), FetchError> {
-    let layers = layers(encoding)?;
+) -> Result<(Vec<u8>, Share), FetchError> {
     let max_bytes = settings.max_body_bytes;
-    let (expanded, _turn) = match layers.as_slice() {
-        [] if wire.bytes.len() > max_bytes => return Err(FetchError::TooBig { max_bytes }),
-        [] => (wire.bytes, None),
-        layers => {
-            let turn = budget.expand().await;
-            (unpack_layers(wire, layers.to_vec(), max_bytes).await?, turn)
-        }
+    if wire.layers.is_empty() {
+        return Ok((wire.bytes, wire.share));
+    }
+    let small = max_bytes.min(SMALL_BYTES);
+    // Here and now: handing it to another thread costs more than the work.
+    let tried = if wire.is_wide() {
+        Err(FetchError::NoRoom)
+    } else {
+        expand(&wire.bytes, &wire.layers, small, expected(&wire).min(small))
     };
-    // Those that wait for a share keep their turn: no more is expanded than there is room for.
-    let held = budget.hold(expanded.len()).await;
-    Ok((expanded, held))
-}
-
-async fn unpack_layers(
-    wire: Wire,
-    layers: Vec<String>,
-    max_bytes: usize,
-) -> Result<Vec<u8>, FetchError> {
-    if max_bytes > ORDINARY_BYTES {
-        let mut wire = wire.bytes.as_slice();
-        let whole = wire.len();
-        match expand(&mut wire, &layers, ORDINARY_BYTES) {
-            Err(FetchError::TooBig { .. }) => {}
-            done => return done,
-        }
-        // No need to expand a bomb to the end to know it.
-        if (whole - wire.len()) * MAX_RATIO < ORDINARY_BYTES {
-            return Err(FetchError::TooBig { max_bytes });
+    match tried {
+        Err(FetchError::NoRoom) => {}
+        Err(FetchError::TooBig { .. }) if small < max_bytes => {}
+        done => {
+            let expanded = done?;
+            let share = budget.hold(wire.share, expanded.len()).await?;
+            return Ok((expanded, share));
         }
     }
-    tokio::task::spawn_blocking(move || expand(&mut wire.bytes.as_slice(), &layers, max_bytes))
-        .await
-        .map_err(|error| FetchError::Damaged(error.to_string()))?
+    // What is larger may be a bomb, and does not hold up those who wait for the network. It is
+    // counted first, so that memory is taken once, and when there is enough of it.
+    let turn = budget.expand(wire.bytes.len()).await?;
+    let (wire, bytes) = budget
+        .off_thread(move || {
+            let bytes = count(&wire.bytes, &wire.layers, max_bytes);
+            (wire, bytes)
+        })
+        .await?;
+    let bytes = bytes?;
+    // Not for as long as it waits: it has nothing yet, and another may be done meanwhile.
+    drop(turn);
+    let Wire {
+        bytes: packed,
+        layers,
+        share,
+    } = wire;
+    let share = budget.hold(share, bytes).await?;
+    let _turn = budget.expand(packed.len()).await?;
+    let expanded = budget.off_thread(move || expand(&packed, &layers, bytes, room_for(bytes)));
+    Ok((expanded.await??, share))
+}
+
+/// About how large a body is expanded: feeds get to a sixth, or less.
+fn expected(wire: &Wire) -> usize {
+    wire.bytes.len().saturating_mul(6)
 }
 
 /// The next piece of a body.

@@ -1,75 +1,309 @@
 //! How much memory answers may take, all together.
 //!
-//! Those on the wire: each may grow to [`FREE_BYTES`] as it likes; the further it grows, the fewer
-//! may do so at the same time. Those that were expanded and are being worked off share one number
-//! of bytes. Who waits for a larger share holds none that somebody before it waits for: nobody
-//! waits in a circle.
+//! Each answer may come as far as [`FREE_BYTES`] as it likes: most feeds never need more, and never
+//! wait here. The further it grows, the fewer may do so at the same time: see [`LANES`]. Who grows
+//! into a lane where all are taken waits for a while; whoever finds its waiting room full, or waits
+//! too long, is put off. So a thousand large answers cannot hold up a small one, and what all of
+//! them come to is bounded: 4 MB free (by the places of those in flight), 3, 3 and usually 16 MB in
+//! the lanes, 3 MB before them, 2 + 4 MB expanded.
+//!
+//! Who waits in front of a lane lets go of the one below. What was expanded is worked off by
+//! somebody who waits for nobody here. So nobody waits in a circle.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::time::timeout;
+
+use crate::FetchError;
 
 /// What each answer may take on the wire.
-const FREE_BYTES: usize = 16 << 10;
+pub(crate) const FREE_BYTES: usize = 32 << 10;
 
-/// How many answers may be larger, by the size up to which they count: most feeds are of the first
-/// sort, and 30 MB is what all of them can come to.
-const TIERS: [(usize, usize); 3] = [(128 << 10, 64), (1 << 20, 6), (usize::MAX, 2)];
+/// Up to here an expanded answer is small: it comes out of a share of its own.
+pub(crate) const SMALL_BYTES: usize = 256 << 10;
 
-/// How many answers are expanded at once: the decoders' own windows take up to 16 MB each.
-const EXPANDING_AT_ONCE: usize = 2;
+/// Up to here there is room for a few of them.
+const MEDIUM_BYTES: usize = 2 << 20;
+
+/// What small and medium answers may take together, until they are worked off.
+const ALL_SMALL_BYTES: usize = 2 << 20;
+const ALL_MEDIUM_BYTES: usize = 4 << 20;
+
+/// Where larger answers go: the size up to which they may grow there, and how many are there at
+/// once.
+const LANES: [(usize, usize); 3] = [(256 << 10, 12), (1 << 20, 3), (usize::MAX, 1)];
+
+/// What those that wait may hold meanwhile, together.
+const ALL_WAITING_BYTES: usize = 3 << 20;
+
+/// How many answers are counted and expanded at once: each decoder has a window of up to 16 MB.
+const EXPANDING_AT_ONCE: usize = 1;
 
 /// The unit in which expanded bytes are counted: a semaphore's number is 32 bits wide.
 const UNIT_BYTES: usize = 1 << 10;
 
 /// What is left of it.
 pub(crate) struct Budget {
-    tiers: [Arc<Semaphore>; TIERS.len()],
+    lanes: [Lane; LANES.len()],
+    waiting: Bytes,
+    patience: Duration,
     expanding: Arc<Semaphore>,
-    held: Arc<Semaphore>,
-    held_units: u32,
+    /// Where it is done: what a thread has freed stays with it, and windows are wide.
+    thread: Sender<Task>,
+    small: Bytes,
+    medium: Bytes,
 }
 
-/// A share that a growing answer has. It is given back when dropped.
-#[derive(Default)]
+type Task = Box<dyn FnOnce() + Send>;
+
+struct Lane {
+    up_to: usize,
+    places: Arc<Semaphore>,
+}
+
+/// So many bytes, for whoever comes first.
+struct Bytes {
+    units: u32,
+    left: Arc<Semaphore>,
+}
+
+/// A share that an answer has. It is given back when dropped.
+#[derive(Debug, Default)]
 pub(crate) struct Share {
-    tier: Option<usize>,
-    permit: Option<OwnedSemaphorePermit>,
+    lane: Option<usize>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Budget {
-    /// A budget with so many bytes for what was expanded.
-    pub(crate) fn new(held_bytes: usize) -> Self {
-        let held_units = u32::try_from((held_bytes / UNIT_BYTES).max(1)).unwrap_or(u32::MAX);
+    /// A budget whose large answers wait no longer than this for one another.
+    pub(crate) fn new(patience: Duration) -> Self {
         Self {
-            tiers: TIERS.map(|(_, at_once)| Arc::new(Semaphore::new(at_once))),
+            lanes: LANES.map(|(up_to, at_once)| Lane {
+                up_to,
+                places: Arc::new(Semaphore::new(at_once)),
+            }),
+            waiting: Bytes::new(ALL_WAITING_BYTES),
+            patience,
             expanding: Arc::new(Semaphore::new(EXPANDING_AT_ONCE)),
-            held: Arc::new(Semaphore::new(held_units as usize)),
-            held_units,
+            thread: thread(),
+            small: Bytes::new(ALL_SMALL_BYTES),
+            medium: Bytes::new(ALL_MEDIUM_BYTES),
         }
     }
 
-    /// Lets an answer on the wire grow to so many bytes, when there is room.
-    pub(crate) async fn grow(&self, share: &mut Share, bytes: usize) {
-        if bytes <= FREE_BYTES {
-            return;
+    /// Whether an answer has to leave its lane to grow to so many bytes.
+    pub(crate) fn is_beyond(&self, share: &Share, bytes: usize) -> bool {
+        bytes > share.lane.map_or(FREE_BYTES, |lane| self.lanes[lane].up_to)
+    }
+
+    /// Lets an answer grow to so many bytes, when there is room.
+    ///
+    /// # Errors
+    /// [`FetchError::NoRoom`] where too many wait for it already.
+    pub(crate) async fn grow(&self, share: &mut Share, bytes: usize) -> Result<(), FetchError> {
+        if !self.is_beyond(share, bytes) {
+            return Ok(());
         }
-        let tier = TIERS.iter().position(|(most, _)| bytes <= *most);
-        if let Some(tier) = tier.filter(|tier| share.tier != Some(*tier)) {
-            share.permit = Arc::clone(&self.tiers[tier]).acquire_owned().await.ok();
-            share.tier = Some(tier);
+        let has = share.lane.map_or(FREE_BYTES, |lane| self.lanes[lane].up_to);
+        // From here on what it has counts among those that wait.
+        *share = Share::default();
+        let lane = self.lanes.iter().position(|lane| bytes <= lane.up_to);
+        let lane = lane.expect("the last one takes any size");
+        *share = Share {
+            lane: Some(lane),
+            _permit: Some(self.enter(&self.lanes[lane].places, has).await?),
+        };
+        Ok(())
+    }
+
+    /// A turn at expanding what is not small, for an answer that has so many bytes on the wire.
+    ///
+    /// # Errors
+    /// [`FetchError::NoRoom`] where too many wait for it already.
+    pub(crate) async fn expand(&self, bytes: usize) -> Result<OwnedSemaphorePermit, FetchError> {
+        self.enter(&self.expanding, bytes).await
+    }
+
+    /// Does what takes long beside those who wait for the network.
+    ///
+    /// # Errors
+    /// [`FetchError::Damaged`] where it panicked.
+    pub(crate) async fn off_thread<T: Send + 'static>(
+        &self,
+        task: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, FetchError> {
+        let (tell, done) = oneshot::channel();
+        let task: Task = Box::new(move || {
+            // Nobody listens where the request was given up.
+            let _ = catch_unwind(AssertUnwindSafe(task)).map(|done| tell.send(done));
+        });
+        let failed = || FetchError::Damaged("expanding it failed".to_owned());
+        self.thread.send(task).map_err(|_| failed())?;
+        done.await.map_err(|_| failed())
+    }
+
+    /// Enters where there is a place, or waits with what it has, for a while.
+    async fn enter(
+        &self,
+        places: &Arc<Semaphore>,
+        has: usize,
+    ) -> Result<OwnedSemaphorePermit, FetchError> {
+        if let Ok(permit) = Arc::clone(places).try_acquire_owned() {
+            return Ok(permit);
+        }
+        let _chair = self.waiting.try_take(has).ok_or(FetchError::NoRoom)?;
+        let entered = timeout(self.patience, Arc::clone(places).acquire_owned()).await;
+        entered.ok().and_then(Result::ok).ok_or(FetchError::NoRoom)
+    }
+
+    /// A share for an expanded answer of so many bytes, until it is worked off; `share` is what it
+    /// has on the wire.
+    ///
+    /// # Errors
+    /// [`FetchError::NoRoom`] where it is very large, and others are too.
+    pub(crate) async fn hold(&self, mut share: Share, bytes: usize) -> Result<Share, FetchError> {
+        let pool = match bytes {
+            ..=SMALL_BYTES => &self.small,
+            bytes if bytes <= MEDIUM_BYTES => &self.medium,
+            _ => {
+                // Into the last lane, whatever the wire's bytes are: it may be there already.
+                if share.lane != Some(LANES.len() - 1) {
+                    self.grow(&mut share, usize::MAX).await?;
+                }
+                return Ok(share);
+            }
+        };
+        Ok(Share {
+            lane: None,
+            _permit: pool.take(bytes).await,
+        })
+    }
+}
+
+/// A thread that does one task after the other, until nobody has any more.
+fn thread() -> Sender<Task> {
+    let (give, tasks) = channel::<Task>();
+    std::thread::spawn(move || tasks.into_iter().for_each(|task| task()));
+    give
+}
+
+impl Bytes {
+    fn new(bytes: usize) -> Self {
+        let units = u32::try_from(bytes / UNIT_BYTES).unwrap_or(u32::MAX);
+        Self {
+            units,
+            left: Arc::new(Semaphore::new(units as usize)),
         }
     }
 
-    /// A turn at expanding.
-    pub(crate) async fn expand(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.expanding).acquire_owned().await.ok()
-    }
-
-    /// A share for an answer of so many bytes, until it is worked off.
-    pub(crate) async fn hold(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+    fn try_take(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
         let units = u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX);
-        let units = units.min(self.held_units);
-        Arc::clone(&self.held).acquire_many_owned(units).await.ok()
+        let left = Arc::clone(&self.left);
+        left.try_acquire_many_owned(units.min(self.units)).ok()
+    }
+
+    async fn take(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        let units = u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX);
+        let left = Arc::clone(&self.left);
+        left.acquire_many_owned(units.min(self.units)).await.ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use tokio::task::{JoinHandle, yield_now};
+
+    use super::{ALL_WAITING_BYTES, Budget, FREE_BYTES, LANES, Share};
+    use crate::FetchError;
+
+    async fn large(budget: &Budget) -> Result<Share, FetchError> {
+        let mut share = Share::default();
+        budget.grow(&mut share, 4 << 20).await.map(|()| share)
+    }
+
+    /// Another large answer, as far as it gets for now.
+    async fn another(budget: &Arc<Budget>) -> JoinHandle<Result<Share, FetchError>> {
+        let budget = Arc::clone(budget);
+        let task = tokio::spawn(async move { large(&budget).await });
+        yield_now().await;
+        task
+    }
+
+    #[tokio::test]
+    async fn large_answers_come_one_after_the_other() {
+        let budget = Arc::new(Budget::new(Duration::from_secs(10)));
+        let first = large(&budget).await.expect("there is room");
+        let second = another(&budget).await;
+        assert!(!second.is_finished());
+        drop(first);
+        assert!(second.await.expect("it ends").is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_finds_the_waiting_room_full_is_put_off() {
+        let budget = Arc::new(Budget::new(Duration::from_secs(10)));
+        let _first = large(&budget).await.expect("there is room");
+        let mut waiting = Vec::new();
+        for _ in 0..ALL_WAITING_BYTES / FREE_BYTES {
+            waiting.push(another(&budget).await);
+        }
+        assert_eq!(large(&budget).await.err(), Some(FetchError::NoRoom));
+        assert!(waiting.iter().all(|task| !task.is_finished()));
+    }
+
+    #[tokio::test]
+    async fn a_task_that_panics_ends_no_other() {
+        let budget = Budget::new(Duration::ZERO);
+        let panicked = budget.off_thread(|| assert!(std::env::args().count() > 1000));
+        assert!(matches!(panicked.await, Err(FetchError::Damaged(_))));
+        assert_eq!(budget.off_thread(|| 1).await, Ok(1));
+    }
+
+    #[tokio::test]
+    async fn who_waits_too_long_is_put_off() {
+        let budget = Budget::new(Duration::from_millis(1));
+        let _first = large(&budget).await.expect("there is room");
+        assert_eq!(large(&budget).await.err(), Some(FetchError::NoRoom));
+    }
+
+    #[tokio::test]
+    async fn who_grows_lets_go_of_the_lane_below() {
+        let budget = Budget::new(Duration::ZERO);
+        let mut shares = Vec::new();
+        for _ in 0..LANES[1].1 {
+            let mut share = Share::default();
+            assert_eq!(budget.grow(&mut share, 100 << 10).await, Ok(()));
+            assert_eq!(budget.grow(&mut share, 1 << 20).await, Ok(()));
+            shares.push(share);
+        }
+        for _ in 0..LANES[0].1 {
+            let mut share = Share::default();
+            assert_eq!(budget.grow(&mut share, 100 << 10).await, Ok(()));
+            shares.push(share);
+        }
+    }
+
+    #[tokio::test]
+    async fn large_answers_never_take_the_room_of_small_ones() {
+        let budget = Budget::new(Duration::ZERO);
+        let large = large(&budget).await.expect("there is room");
+        let _large = budget.hold(large, 16 << 20).await.expect("it has its lane");
+        let mut medium = Vec::new();
+        for _ in 0..2 {
+            let held = budget.hold(Share::default(), 2 << 20).await;
+            medium.push(held.expect("there is room"));
+        }
+        let small = budget.hold(Share::default(), 100 << 10);
+        let small = tokio::time::timeout(Duration::from_secs(5), small).await;
+        assert!(small.is_ok_and(|held| held.is_ok()));
+        let mut wire = Share::default();
+        assert_eq!(budget.grow(&mut wire, 100 << 10).await, Ok(()));
     }
 }

@@ -8,6 +8,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::http::Response;
 use hyper::http::response::Parts;
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
 use url::Url;
 
 use crate::answer::{begun, encoding_of, validators};
@@ -67,6 +68,12 @@ enum Arrived {
     Redirect(Box<Parts>),
 }
 
+impl From<Fetched> for Arrived {
+    fn from(fetched: Fetched) -> Self {
+        Self::Word(fetched)
+    }
+}
+
 impl Client {
     /// Makes the client.
     pub fn new(settings: Settings, clock: Clock) -> Self {
@@ -76,7 +83,7 @@ impl Client {
             public: pool(guarded.public_alone()),
             turns: Arc::new(Turns::new(&settings)),
             pauses: Arc::default(),
-            budget: Arc::new(Budget::new(settings.max_held_bytes)),
+            budget: Arc::new(Budget::new(settings.room_timeout)),
             sites: Arc::default(),
             settings: Arc::new(settings),
             clock,
@@ -107,12 +114,15 @@ impl Client {
                 }
             };
             let began = Instant::now();
-            let hop = way.in_time(self.get_once(&way, request));
-            let arrived = self.turns.see_through(&mut turn, hop).await;
+            let is_large = Notify::new();
+            let hop = way.in_time(self.get_once(&way, request, &is_large));
+            let arrived = self.turns.see_through(&mut turn, &is_large, hop).await;
             self.turns.learn(way.url(), &arrived);
             way.end(began);
             match arrived? {
-                Arrived::Whole(answer, wire) => return self.unpack(*answer, wire, turn).await,
+                Arrived::Whole(answer, wire) => {
+                    return self.unpack(*answer, wire, turn).await;
+                }
                 Arrived::Word(fetched) => return Ok(fetched),
                 Arrived::Redirect(head) => way.follow(&head)?,
             }
@@ -137,7 +147,8 @@ impl Client {
             })?;
             let began = Instant::now();
             let hop = way.in_time(self.post_once(&way, &form));
-            let posted = self.turns.see_through(&mut turn, hop).await;
+            let is_large = Notify::new();
+            let posted = self.turns.see_through(&mut turn, &is_large, hop).await;
             self.turns.learn(way.url(), &posted);
             way.end(began);
             match posted? {
@@ -201,7 +212,12 @@ impl Client {
     }
 
     /// One exchange.
-    async fn get_once(&self, way: &Way, request: Request<'_>) -> Result<Arrived, FetchError> {
+    async fn get_once(
+        &self,
+        way: &Way,
+        request: Request<'_>,
+        is_large: &Notify,
+    ) -> Result<Arrived, FetchError> {
         let outgoing = request::get(way.url(), request, &self.settings.user_agent)?;
         let response = self.send(way, request.want, outgoing).await?;
         let (head, mut incoming) = response.into_parts();
@@ -217,7 +233,8 @@ impl Client {
             return Ok(Arrived::Word(fetched));
         }
         let answer = begun(way.url().clone(), way.moved_to(), &head.headers);
-        let wire = body::collect(incoming, &self.settings, &self.budget).await?;
+        let (settings, budget) = (&self.settings, &self.budget);
+        let wire = body::collect(incoming, &answer.encoding, settings, budget, is_large).await?;
         Ok(Arrived::Whole(Box::new(answer), wire))
     }
 
@@ -240,10 +257,15 @@ impl Client {
         wire: Wire,
         turn: Turn,
     ) -> Result<Fetched, FetchError> {
-        let place = self.turns.end(turn).await;
+        let place = if wire.is_wide() {
+            // It waits for others of its kind, and nobody waits for it.
+            drop(turn);
+            None
+        } else {
+            self.turns.end(turn).await
+        };
         answer.wire_bytes = wire.bytes.len();
-        let encoding = std::mem::take(&mut answer.encoding);
-        let (expanded, held) = body::unpack(wire, &encoding, &self.settings, &self.budget).await?;
+        let (expanded, held) = body::unpack(wire, &self.settings, &self.budget).await?;
         answer.body = expanded;
         answer.place = Some(Place {
             _in_flight: place,

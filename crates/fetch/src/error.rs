@@ -72,6 +72,9 @@ pub enum FetchError {
         /// The bound.
         max_bytes: usize,
     },
+    /// The answer is large, and so are too many others just now.
+    #[error("the answer is large, and there was no room for it beside the others")]
+    NoRoom,
     /// The answer broke off or cannot be expanded.
     #[error("the answer broke off or is damaged ({0})")]
     Damaged(String),

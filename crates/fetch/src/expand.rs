@@ -1,5 +1,6 @@
 //! Bodies are expanded: gzip, deflate, br and zstd, in as many layers as happen, within bounds.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
@@ -12,6 +13,22 @@ const MAX_LAYERS: usize = 2;
 /// How far a zstd stream may look back, as a power of two: 8 MB (RFC 9659). The decoder would
 /// take 128 MB of memory from any stream that asks for it.
 const MAX_ZSTD_WINDOW_LOG: u32 = 23;
+
+/// How many times smaller than what comes out a body may be on the wire, at the least when a
+/// megabyte came out. Feeds get to thirty; a gzip bomb is at a thousand, all others far above.
+const MAX_RATIO: usize = 400;
+
+/// When the ratio begins to count.
+const RATIO_COUNTS_FROM: usize = 1 << 20;
+
+/// Memory of more than 32 MB is always a mapping of its own with the usual allocator (glibc: that
+/// is where its threshold stops to grow), which only takes what is written to, and is given back
+/// when it is freed. A smaller one stays with the thread that freed it: with bodies of 16 MB a
+/// dozen threads came to 280 MB.
+pub(crate) const OWN_MAPPING_BYTES: usize = 33 << 20;
+
+/// Up to which window a brotli stream is expanded here and now, as a power of two.
+const MAX_BROTLI_WINDOW_LOG: u8 = 22;
 
 /// How a gzip member begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -30,14 +47,25 @@ pub(crate) fn layers(encoding: &str) -> Result<Vec<String>, FetchError> {
     Ok(layers)
 }
 
-/// Undoes these layers, to at most `max_bytes`; of `bytes` stays what was not needed. What lies between two layers is never held whole,
-/// and is bounded too: a bomb may hide in there.
+/// How much to reserve for so many bytes: what is large is not kept when it is freed.
+pub(crate) fn room_for(bytes: usize) -> usize {
+    if bytes > 1 << 20 {
+        bytes.max(OWN_MAPPING_BYTES)
+    } else {
+        bytes
+    }
+}
+
+/// Undoes these layers, to at most `max_bytes`, into memory that has room for `expected` from the
+/// beginning. What lies between two layers is never held whole, and is bounded too: a bomb may hide
+/// in there.
 pub(crate) fn expand(
-    bytes: &mut &[u8],
+    bytes: &[u8],
     layers: &[String],
     max_bytes: usize,
+    expected: usize,
 ) -> Result<Vec<u8>, FetchError> {
-    let mut expanded = Vec::new();
+    let mut expanded = Vec::with_capacity(expected);
     let read = reader(bytes, layers, max_bytes)?.read_to_end(&mut expanded);
     if expanded.len() > max_bytes {
         return Err(FetchError::TooBig { max_bytes });
@@ -46,10 +74,63 @@ pub(crate) fn expand(
     Ok(expanded)
 }
 
+/// How many bytes come out of these layers, at most `max_bytes`. Takes no memory for them; no bomb
+/// is expanded to the end to know it.
+pub(crate) fn count(
+    bytes: &[u8],
+    layers: &[String],
+    max_bytes: usize,
+) -> Result<usize, FetchError> {
+    let taken = Cell::new(0);
+    let counted = Counted {
+        rest: bytes,
+        taken: &taken,
+    };
+    let mut reader = reader(counted, layers, max_bytes)?;
+    let mut buffer = vec![0; 16 << 10];
+    let mut came = 0;
+    loop {
+        let read = reader.read(&mut buffer);
+        let read = read.map_err(|error| damaged(&error))?;
+        came += read;
+        let is_bomb = came >= RATIO_COUNTS_FROM && taken.get() * MAX_RATIO < came;
+        if came > max_bytes || is_bomb {
+            return Err(FetchError::TooBig { max_bytes });
+        }
+        if read == 0 {
+            return Ok(came);
+        }
+    }
+}
+
+/// Whether a decoder of these layers takes a wide window, up to 16 MB, whatever comes out of it: the
+/// one for brotli fills all of it before it gives a byte. Most servers' brotli has 4 MB at most.
+pub(crate) fn is_wide(bytes: &[u8], layers: &[String]) -> bool {
+    match layers {
+        // The lowest four bits, RFC 7932 §9.1: from 18 on in steps of two, odd.
+        [one] if one == "br" => bytes
+            .first()
+            .is_some_and(|first| first & 1 == 1 && 17 + (first >> 1 & 7) > MAX_BROTLI_WINDOW_LOG),
+        [one] => one == "zstd",
+        // Two decoders; seldom, and then mostly a bomb.
+        layers => !layers.is_empty(),
+    }
+}
+
+/// Whether a body that begins so is a bomb.
+pub(crate) fn is_bomb(beginning: &[u8], layers: &[String]) -> bool {
+    // Looking would take the window.
+    if is_wide(beginning, layers) {
+        return false;
+    }
+    let counted = || count(beginning, layers, usize::MAX >> 1);
+    !layers.is_empty() && matches!(counted(), Err(FetchError::TooBig { .. }))
+}
+
 /// Undoes these layers as far as it goes: of a body that was only begun.
-pub(crate) fn expand_beginning(mut bytes: &[u8], layers: &[String], max_bytes: usize) -> Vec<u8> {
+pub(crate) fn expand_beginning(bytes: &[u8], layers: &[String], max_bytes: usize) -> Vec<u8> {
     let mut expanded = Vec::new();
-    if let Ok(mut reader) = reader(&mut bytes, layers, max_bytes) {
+    if let Ok(mut reader) = reader(bytes, layers, max_bytes) {
         // What came before it broke off is what we want.
         let _ = reader.read_to_end(&mut expanded);
     }
@@ -58,7 +139,7 @@ pub(crate) fn expand_beginning(mut bytes: &[u8], layers: &[String], max_bytes: u
 }
 
 fn reader<'a>(
-    bytes: &'a mut &[u8],
+    bytes: impl BufRead + 'a,
     layers: &[String],
     max_bytes: usize,
 ) -> Result<Box<dyn BufRead + 'a>, FetchError> {
@@ -114,6 +195,31 @@ fn is_zlib(start: &[u8]) -> bool {
 
 fn damaged(error: &io::Error) -> FetchError {
     FetchError::Damaged(error.to_string())
+}
+
+/// Bytes, and how many of them were taken.
+struct Counted<'a> {
+    rest: &'a [u8],
+    taken: &'a Cell<usize>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.rest.read(buffer)?;
+        self.taken.set(self.taken.get() + read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Counted<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        Ok(self.rest)
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.rest.consume(bytes);
+        self.taken.set(self.taken.get() + bytes);
+    }
 }
 
 /// The members of a gzip stream. What follows the last one is padding, as browsers see it.
@@ -188,8 +294,8 @@ mod tests {
         zstd::encode_all(bytes, 3).expect("memory takes it")
     }
 
-    fn expand(mut bytes: &[u8], encoding: &str, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
-        super::expand(&mut bytes, &layers(encoding)?, max_bytes)
+    fn expand(bytes: &[u8], encoding: &str, max_bytes: usize) -> Result<Vec<u8>, FetchError> {
+        super::expand(bytes, &layers(encoding)?, max_bytes, 0)
     }
 
     fn check(bytes: &[u8], encoding: &str) {
@@ -249,6 +355,55 @@ mod tests {
                 "{encoding}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_counted_is_what_comes_out() {
+        let text: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+        for (packed, encoding) in [(gzip(&text), "gzip"), (gzip(&zstd(&text)), "zstd, gzip")] {
+            let count = |max| super::count(&packed, &layers(encoding).expect("layers"), max);
+            assert_eq!(count(text.len()), Ok(text.len()), "{encoding}");
+            let max_bytes = text.len() - 1;
+            assert_eq!(count(max_bytes), Err(FetchError::TooBig { max_bytes }));
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_known_by_its_beginning() {
+        let check = |bytes: &[u8], encoding: &str, expected| {
+            let layers = layers(encoding).expect("one layer");
+            let beginning = &bytes[..bytes.len().min(4 << 10)];
+            assert_eq!(super::is_bomb(beginning, &layers), expected, "{encoding}");
+        };
+        let zeros = vec![0; 8 << 20];
+        check(&gzip(&zeros), "gzip", true);
+        check(&brotli(&zeros), "br", true);
+        check(&zeros, "", false);
+        // A feed of one entry again and again, forty times smaller when packed.
+        let text: Vec<u8> = (0..40_000_u32)
+            .flat_map(|n| format!("<item><title>The {n}th of many</title></item>").into_bytes())
+            .collect();
+        check(&gzip(&text), "gzip", false);
+        check(&brotli(&text), "br", false);
+    }
+
+    #[test]
+    fn a_wide_window_is_known_by_the_first_byte() {
+        let packed = |window| {
+            let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, 5, window);
+            encoder.write_all(b"<rss/>").expect("memory takes it");
+            encoder.into_inner()
+        };
+        let check = |bytes: &[u8], encoding, expected| {
+            let layers = layers(encoding).expect("layers");
+            assert_eq!(super::is_wide(bytes, &layers), expected, "{encoding}");
+        };
+        check(&[0x0f], "br", true);
+        check(&packed(16), "br", false);
+        check(&packed(22), "br", false);
+        check(&gzip(b""), "gzip", false);
+        check(&zstd(b""), "zstd", true);
+        check(&gzip(&packed(22)), "br, gzip", true);
     }
 
     #[test]

@@ -32,8 +32,8 @@ pub struct Settings {
     pub max_wire_bytes: usize,
     /// How large it may be once expanded, in bytes.
     pub max_body_bytes: usize,
-    /// How many bytes all expanded answers together may take until they are worked off.
-    pub max_held_bytes: usize,
+    /// How long a large answer waits for room beside the others before it is put off.
+    pub room_timeout: Duration,
     /// How many exchanges may be under way at once.
     pub max_in_flight: usize,
     /// How many of them may go to one site, the hosts of one registrable domain.
@@ -56,7 +56,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(10),
             max_wire_bytes: 8 << 20,
             max_body_bytes: 16 << 20,
-            max_held_bytes: 24 << 20,
+            room_timeout: Duration::from_secs(10),
             max_in_flight: 32,
             max_per_site: 2,
             max_redirects: 5,

@@ -11,7 +11,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 use url::Url;
 
@@ -89,10 +89,12 @@ impl Turns {
         }
     }
 
-    /// Sees an exchange through. When it takes long, it goes on aside, where there is room.
+    /// Sees an exchange through. When it takes long, it goes on aside, where there is room; when it
+    /// is large, at once: then the budget has room for it.
     pub(crate) async fn see_through<T>(
         &self,
         turn: &mut Turn,
+        is_large: &Notify,
         exchange: impl Future<Output = T>,
     ) -> T {
         let mut exchange = pin!(exchange);
@@ -103,6 +105,7 @@ impl Turns {
         tokio::select! {
             done = &mut exchange => return done,
             aside = aside => turn.aside = aside,
+            () = is_large.notified() => {}
         }
         (turn.place, turn.slow) = (None, None);
         exchange.await

@@ -7,6 +7,13 @@ use crate::{Criterion, FeedId, Notes, SourceId};
 /// What the last whole answer said of itself, echoed byte for byte in the next request.
 ///
 /// Both come from the same 200 (RFC 9110 §13; publishers count a mix as a fault).
+///
+/// They are kept under `Cache-Control: no-store` too. That forbids caches to keep the answer and to
+/// give it out again (RFC 9111 §5.2.2.5); we keep no answer, and two opaque words of its head only
+/// spare the publisher the next one. To clear them would make every poll of such a feed
+/// unconditional, which publishers forbid more plainly: once in a subscription's life, and who
+/// cannot do better at most once a day. Many a `no-store` is a default for pages that was set on
+/// all of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
     /// The `ETag` with its quotes and `W/`.

@@ -1,46 +1,12 @@
 //! How a feed is doing, in numbers that people and programs read.
 
+mod state;
+
 use jiff::Timestamp;
 
+pub use state::{State, silence};
+
 use crate::{Feed, Source};
-
-/// How a feed is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Health {
-    /// It answers.
-    Fine,
-    /// It has not been asked yet.
-    New,
-    /// The last tries failed.
-    Failing,
-    /// It was ended: by a confirmed 410, or by the operator.
-    Ended,
-}
-
-impl Health {
-    /// The word for tables, metrics and `--json`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Fine => "ok",
-            Self::New => "new",
-            Self::Failing => "failing",
-            Self::Ended => "ended",
-        }
-    }
-
-    /// How this feed is doing, from what its last tries left behind.
-    pub fn of(feed: &Feed) -> Self {
-        if feed.ended_at.is_some() {
-            Self::Ended
-        } else if feed.failures > 0 {
-            Self::Failing
-        } else if feed.last_success_at.is_none() {
-            Self::New
-        } else {
-            Self::Fine
-        }
-    }
-}
 
 /// A source with its feeds and what they have given: a row of `depesche sources` and of the
 /// page `/sources`.
@@ -64,6 +30,16 @@ pub struct SourceReport {
 pub struct PageReads(pub i64);
 
 impl PageReads {
+    /// So many of the newest pages are held against those before.
+    pub const NEWEST: u32 = 20;
+
+    /// Whether the pages gave texts, and the newest give none.
+    pub fn have_changed(self) -> bool {
+        let (newest, older) = self.split(Self::NEWEST);
+        let gave = older.of >= 10 && older.text * 2 >= older.of;
+        gave && newest.of == Self::NEWEST && newest.text * 10 <= newest.of
+    }
+
     /// How many of the newest `count` pages gave text, and how many of those before.
     pub fn split(self, count: u32) -> (Share, Share) {
         let all = self.0.max(1).cast_unsigned();
@@ -93,12 +69,13 @@ pub struct Share {
 }
 
 impl SourceReport {
-    /// The worst health among its feeds.
-    pub fn health(&self) -> Health {
-        self.feeds
-            .iter()
-            .map(Health::of)
-            .max()
-            .unwrap_or(Health::New)
+    /// The worst state among its feeds and the pages of its articles.
+    pub fn state(&self, now: Timestamp) -> State {
+        let of_feeds = self.feeds.iter().map(|feed| State::of(feed, now));
+        let of_pages = self
+            .page_reads
+            .have_changed()
+            .then_some(State::PagesChanged);
+        of_feeds.chain(of_pages).max().unwrap_or(State::New)
     }
 }

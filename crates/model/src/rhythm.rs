@@ -18,7 +18,15 @@ pub struct Rhythm {
     pub days: [u16; 7],
 }
 
+/// From fewer publications no rhythm is known.
+const MIN_SEEN: u32 = 4;
+
 impl Rhythm {
+    /// Whether enough was seen to go by it.
+    pub fn is_known(&self) -> bool {
+        self.seen >= MIN_SEEN && self.gap.is_positive()
+    }
+
     /// As one line of text: what the database keeps.
     pub fn as_text(&self) -> String {
         if self.seen == 0 {

@@ -305,6 +305,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_line_that_goes_on_behind_a_figure_is_still_a_line_of_its_own() {
+        let words =
+            |markup: &str| worded(&segments(&clean(markup, Some(&base())))).collect::<String>();
+        let with = words("<li>a <figure><img src=/x></figure>b");
+        assert_eq!(with, "<ul><li>a<br>b</li></ul>");
+    }
+
     proptest! {
         #[test]
         fn pictures_do_not_change_what_a_text_says(

@@ -17,9 +17,6 @@ pub use rhythm::{Found, learn};
 /// The longest `Retry-After` that is obeyed.
 pub const MAX_RETRY_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// From how many publications on a rhythm is believed.
-const MIN_SEEN: u32 = 4;
-
 /// How often a feed is asked for each publication: twice, so that the wait for news is a quarter
 /// of the time between them.
 const POLLS_PER_GAP: i32 = 2;
@@ -149,16 +146,11 @@ pub fn share(feed: FeedId) -> i32 {
     i32::try_from((mixed ^ (mixed >> 31)) % 101).unwrap_or(0)
 }
 
-/// Whether enough was seen to go by it.
-pub fn is_known(rhythm: &Rhythm) -> bool {
-    rhythm.seen >= MIN_SEEN && rhythm.gap.is_positive()
-}
-
 /// How long the schedule waits, day and night taken together.
 fn interval(outcome: Outcome, feed: &Asked<'_>, now: Timestamp) -> SignedDuration {
     match outcome {
         Outcome::Failed { .. } => feed.interval,
-        _ if is_known(feed.rhythm) => gap_today(feed.rhythm, now) / POLLS_PER_GAP,
+        _ if feed.rhythm.is_known() => gap_today(feed.rhythm, now) / POLLS_PER_GAP,
         Outcome::Fresh { new_entries: 1.. } => feed.interval / 2,
         Outcome::Fresh { new_entries: 0 } | Outcome::Unchanged => times(feed.interval, 3) / 2,
     }

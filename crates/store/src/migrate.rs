@@ -6,11 +6,12 @@ use crate::sql::{Connection, args};
 use crate::{StoreError, Tx};
 
 /// The steps; a step's number is its place, from 1.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_polite.sql"),
     include_str!("../migrations/0003_subscriptions.sql"),
     include_str!("../migrations/0004_media.sql"),
+    include_str!("../migrations/0005_remembered_hubs.sql"),
 ];
 
 /// The newest schema this program knows.

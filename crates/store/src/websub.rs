@@ -23,6 +23,13 @@ pub struct NewSubscription {
 pub enum SubscriptionChange {
     /// It ends: the hub is told.
     Leave,
+    /// It ends, where there is one. None is wanted now; this is where one would be begun.
+    Remember {
+        /// The hub's address.
+        hub: String,
+        /// What the feed is called there.
+        topic: String,
+    },
     /// It ends, where there is one, and another begins.
     Begin(NewSubscription),
 }

@@ -173,9 +173,24 @@ show-excerpt = Auszug
 show-full = Volltext
 health-ok = antwortet
 health-new = noch nicht abgerufen
+health-faulty = antwortet, mit Mängeln
+health-moving = zieht um
+health-silent = schweigt länger als sonst
+health-pages-changed = antwortet; die Artikelseiten sind nicht mehr lesbar
 health-failing = zurzeit gestört
+health-bot-wall = lässt Programme nicht zu
+health-lost = nicht mehr auffindbar
 health-ended = beendet
 feed-answered = { $name }: { $health }, zuletzt { $when }
+feed-usual = { $n ->
+    [0] Sonst etwa alle { $every } Tage eine Meldung
+    [one] Sonst etwa eine Meldung am Tag
+   *[other] Sonst etwa { $count } Meldungen am Tag
+}
+feed-nothing-for = { $n ->
+    [one] seit einem Tag nichts
+   *[other] seit { $count } Tagen nichts
+}
 feed-silent = { $name }: { $health }
 
 ## Feeds

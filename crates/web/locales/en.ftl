@@ -173,9 +173,24 @@ show-excerpt = excerpt
 show-full = full text
 health-ok = answers
 health-new = not fetched yet
+health-faulty = answers, with faults
+health-moving = is moving
+health-silent = silent for longer than usual
+health-pages-changed = answers; the pages of its articles can no longer be read
 health-failing = not working at present
+health-bot-wall = does not let programs in
+health-lost = no longer found
 health-ended = ended
 feed-answered = { $name }: { $health }, last { $when }
+feed-usual = { $n ->
+    [0] Usually one report about every { $every } days
+    [one] Usually about one report a day
+   *[other] Usually about { $count } reports a day
+}
+feed-nothing-for = { $n ->
+    [one] nothing for a day
+   *[other] nothing for { $count } days
+}
 feed-silent = { $name }: { $health }
 
 ## Feeds

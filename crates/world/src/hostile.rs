@@ -5,6 +5,7 @@
 //! stands at `/control/report`, as JSON.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -37,6 +38,11 @@ const BOMBS: [&str; 7] = [
     "endless",
     "announced",
 ];
+
+/// How large the large answers are that are no bombs, expanded: `large` and `large-gzip`, beside
+/// the bombs. As large as ours may be on the wire, and as a whole.
+const LARGE: usize = 7 << 20;
+const LARGE_PACKED: usize = 15 << 20;
 
 /// How many redirects lead in a circle.
 const CIRCLE: usize = 3;
@@ -100,7 +106,7 @@ impl Hostile {
         let yard = Arc::new(Yard {
             slow,
             good,
-            bombs: bombs(),
+            bombs: bombs().into_iter().chain(large()).collect(),
             seen: Arc::default(),
         });
         let answering = Arc::clone(&yard);
@@ -186,7 +192,7 @@ impl Yard {
         let body = || self.bombs.get(kind).cloned().unwrap_or_default();
         let spaces = || Bytes::from(vec![b' '; 64 << 10]);
         match kind {
-            "gzip" => Answer::xml(Bytes::new()).with_body(body()).encoded("gzip"),
+            "gzip" | "large-gzip" => Answer::xml(Bytes::new()).with_body(body()).encoded("gzip"),
             "br" => Answer::xml(Bytes::new()).with_body(body()).encoded("br"),
             "zstd" => Answer::xml(Bytes::new()).with_body(body()).encoded("zstd"),
             "gzip-in-gzip" => Answer::xml(Bytes::new())
@@ -204,6 +210,9 @@ impl Yard {
                 .encoded("identity")
                 .repeated(16 << 10)
                 .header("content-length", "1073741824"),
+            "large" => Answer::xml(Bytes::new())
+                .with_body(body())
+                .encoded("identity"),
             _ => not_found(),
         }
     }
@@ -256,6 +265,32 @@ fn bombs() -> BTreeMap<&'static str, Bytes> {
         ("br", brotli_bomb().into()),
         ("zstd", zstd.into()),
     ])
+}
+
+/// Large feeds without guile.
+fn large() -> [(&'static str, Bytes); 2] {
+    let packed = gzip(&long_feed(LARGE_PACKED), flate2::Compression::fast());
+    [("large", long_feed(LARGE).into()), ("large-gzip", packed)]
+}
+
+/// A feed of about so many bytes, which gets ten times smaller when packed, as feeds do.
+fn long_feed(bytes: usize) -> Vec<u8> {
+    let mut number: u64 = 1;
+    let mut text = String::with_capacity(bytes + 1000);
+    text.push_str("<rss version=\"2.0\"><channel><title>Much</title>");
+    while text.len() < bytes {
+        number = number
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let _ = write!(
+            text,
+            "<item><title>Report {number}</title><link>http://www.much.example/{number}</link>\
+             <description>What was said of it in the morning, at noon and in the evening, and by \
+             whom; what came of it, and what did not.</description></item>",
+        );
+    }
+    text.push_str("</channel></rss>");
+    text.into_bytes()
 }
 
 /// A feed whose newest entry is another at each poll.

@@ -15,8 +15,11 @@ Lets the shipped executable read feeds of servers that want to hurt (check 16):
 
   1. `depesche fetch --now` on each bomb by itself (gzip, br, zstd, one in another, a body of 1 GB
      with and without its length): how long it takes, and how much more memory than good feeds.
-  2. The same on a circle of redirects: how many hops are followed.
-  3. `depesche serve` on twenty good feeds that are due every twenty seconds, among --slow servers
+  2. A client that asks --flood (1,000) hosts of each kind at once, and of large feeds without
+     guile, and a good one five times a second: how much more memory it takes than before, and how
+     long a good one waits.
+  3. The first on a circle of redirects: how many hops are followed.
+  4. `depesche serve` on twenty good feeds that are due every twenty seconds, among --slow servers
      that never answer or send a byte a second: how long one of them is waited for, and how much
      too late the good ones are asked.
 
@@ -50,8 +53,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 /// Runs the parts; returns the lines of figures.
 pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
-    let options = shell::Options::read(arguments, &["slow", "seconds"])?;
+    let options = shell::Options::read(arguments, &["slow", "flood", "seconds"])?;
     let slow = options.number("slow", 1000)?;
+    let flooding = options.number("flood", 1000)?;
     let watched = Duration::from_secs(options.number("seconds", 100)?);
     let programs = Programs::build()?;
     let folder = shell::Scratch::new("chaos-hostile")?;
@@ -71,6 +75,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
         memory = memory.max(more);
         longest = longest.max(cost.wall.as_secs_f64());
     }
+    let flood = flood(&world, &list, flooding)?;
     fetch(&programs, folder.path(), &list, "circle ")?;
     let report = report(&world)?;
     let requests = report["requests"].as_object().context("no requests")?;
@@ -88,8 +93,31 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
         ),
         ("chaos.16.memory", memory),
         ("chaos.16.abort", longest),
+        ("chaos.16.flood", flood.0),
+        ("chaos.16.flood_wait", flood.1),
         ("chaos.16.hops", as_number(asked.saturating_sub(1))),
     ])
+}
+
+/// Lets one client ask so many hosts of each kind at once; the most memory it took (MB), and the
+/// longest that a good request waited (s).
+fn flood(world: &World, list: &str, count: u64) -> Result<(f64, f64)> {
+    let example = ["-p", "depesche-fetch", "--example", "flood"];
+    shell::run(shell::cargo().args(["build", "--release"]).args(example))?;
+    let program = shell::target_folder()?.join("release/examples/flood");
+    let (_, port) = world.address().rsplit_once(':').context("no port")?;
+    let mut most: (f64, f64) = (0.0, 0.0);
+    let large = ["large".to_owned(), "large-gzip".to_owned()];
+    for kind in kinds(list).into_iter().chain(large) {
+        let mut command = std::process::Command::new(&program);
+        let said = shell::output(command.args([port, &kind, &count.to_string()]))?;
+        let said: Value = serde_json::from_str(&said).context("the flood says no JSON")?;
+        println!("  {count} × {kind}: {said}");
+        let memory = seconds(&said, "/memory_mb");
+        let waited = seconds(&said, "/good_longest_seconds");
+        most = (most.0.max(memory), most.1.max(waited));
+    }
+    Ok(most)
 }
 
 /// The bombs in the list.

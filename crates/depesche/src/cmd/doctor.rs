@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use depesche_model::health::SourceReport;
-use depesche_read::health::{self, State};
+use depesche_model::health::{SourceReport, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
@@ -259,11 +258,7 @@ fn feeds(reports: &[SourceReport], now: Timestamp) -> Vec<Finding> {
             "none yet; add one with `depesche add https://…`",
         )];
     }
-    let count = |is: State| {
-        all.iter()
-            .filter(|feed| health::state(feed, now) == is)
-            .count()
-    };
+    let count = |is: State| all.iter().filter(|feed| State::of(feed, now) == is).count();
     let counts: Vec<_> = State::ALL
         .into_iter()
         .filter(|state| *state > State::New)

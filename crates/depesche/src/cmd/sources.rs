@@ -72,7 +72,7 @@ fn rows_of(report: &SourceReport, hubs: &Hubs, now: Timestamp) -> Vec<Vec<String
     let pages = health::of_pages(report.page_reads);
     let row = |first: [String; 3], feed: &Feed| {
         let mut row = first.to_vec();
-        let state = health::state(feed, now);
+        let state = State::of(feed, now);
         let changed = pages.as_ref().map(|finding| finding.state);
         row.push(
             state
@@ -139,9 +139,6 @@ pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
 
 fn as_json(report: &SourceReport, hubs: &Hubs, now: Timestamp) -> Value {
     let source = &report.source;
-    let states = report.feeds.iter().map(|feed| health::state(feed, now));
-    let pages = health::of_pages(report.page_reads);
-    let worst = states.chain(pages.map(|finding| finding.state)).max();
     let findings = findings(report, now);
     json!({
         "id": source.id,
@@ -153,7 +150,7 @@ fn as_json(report: &SourceReport, hubs: &Hubs, now: Timestamp) -> Value {
         "policy": source.policy,
         "restrictions": source.restrictions,
         "articles": report.articles,
-        "health": worst.unwrap_or(State::New).as_str(),
+        "health": report.state(now).as_str(),
         "findings": findings.iter().map(finding_json).collect::<Vec<_>>(),
         "newest_at": report.newest_at.map(|at| at.to_string()),
         "feeds": report
@@ -180,7 +177,7 @@ fn feed_json(feed: &Feed, hubs: &Hubs, now: Timestamp) -> Value {
         "id": feed.id,
         "url": feed.url,
         "title": feed.title,
-        "health": health::state(feed, now).as_str(),
+        "health": State::of(feed, now).as_str(),
         "entries": feed.entries,
         "failures": feed.failures,
         "failing_since": time(notes.failing_since),

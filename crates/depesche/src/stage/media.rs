@@ -17,6 +17,7 @@ use tokio::sync::{Mutex, OnceCell, RwLock};
 use url::Url;
 
 use crate::house::House;
+use crate::logged;
 
 /// How many pictures of one article are kept.
 const MAX_PICTURES: usize = 24;
@@ -116,7 +117,7 @@ pub(crate) async fn media(house: &House, ticket: Ticket) -> Result<&'static str,
                 continue;
             }
             Err(Miss::Refused(why) | Miss::Later(why, _)) => {
-                tracing::debug!("{url}: {why}");
+                tracing::debug!("{}: {}", logged::address(&url), logged::said(&why, &url));
                 Err(why)
             }
         };
@@ -208,7 +209,12 @@ async fn fetch(house: &House, job: &MediaJob, url: &str) -> Result<Answer, Miss>
         return Err(refused("its address is private"));
     }
     if !house.client.may_fetch_page(&url).await {
-        return Err(refused("its site's robots.txt says no"));
+        // Or cannot be asked (5xx, no answer), which ends some time. Where it says no, asking it
+        // again costs the site one request a day at most.
+        return Err(Miss::Later(
+            "its site's robots.txt says no, or cannot be had".to_owned(),
+            None,
+        ));
     }
     let validators = Validators::default();
     let request = Request {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{hex, sha256};
-use depesche_model::{Feed, Notes, Trouble, Validators};
+use depesche_model::{Feed, Notes, Restrictions, Sign, Trouble, Validators};
 use depesche_read::schedule::{self, Asked, Limits, Next, Outcome};
 use depesche_store::StoreError;
 use depesche_store::poll::{FeedJob, Poll, PollResult, PutBack, Recorded};
@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
-use super::{pauses, seek, websub};
+use super::{pauses, seek, signs, websub};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -46,6 +46,8 @@ pub(crate) async fn poll(house: &House, job: FeedJob) -> Result<Report, StoreErr
     if let Some(until) = url.and_then(|url| house.client.paused_until(&url)) {
         return put_off(house, &job, until).await;
     }
+    // First: who holds an answer, and with it a place in flight, must not wait for another.
+    let of_site = Box::pin(of_site(house, &job)).await;
     let fetched = ask(house, &job.feed).await;
     // Another feed of its site was told so while this one waited for its turn.
     if let Ok(Fetched::Later {
@@ -57,7 +59,19 @@ pub(crate) async fn poll(house: &House, job: FeedJob) -> Result<Report, StoreErr
         let until = (house.clock)() + left;
         return put_off(house, &job, until).await;
     }
-    digest(house, job, fetched).await
+    digest(house, job, fetched, of_site).await
+}
+
+/// What the feed's site says of it in the files that it has for that: of sources alone whose pages
+/// are looked at, so that nobody is asked for files who is not asked for them anyway. Whether pages
+/// are reserved plays no part in it: else a reservation would be forgotten as soon as it is heeded.
+async fn of_site(house: &House, job: &FeedJob) -> Vec<Sign> {
+    let looks_at_pages = job.source.policy.extracts(Restrictions::default());
+    let url = Url::parse(&job.feed.url).ok();
+    match url.filter(|_| house.config.pages.enabled && looks_at_pages) {
+        Some(url) => signs::of_site(&house.client.reservation(&url).await),
+        None => Vec::new(),
+    }
 }
 
 /// Leaves a feed alone whose site asked for it. The feeds of a site do not all come at once then.
@@ -95,11 +109,13 @@ async fn ask(house: &House, feed: &Feed) -> Result<Fetched, FetchError> {
         .await
 }
 
-/// Makes of an answer what is to be stored, and stores it.
+/// Makes of an answer, and of what its site says of it elsewhere, what is to be stored, and stores
+/// it.
 pub(crate) async fn digest(
     house: &House,
     job: FeedJob,
     fetched: Result<Fetched, FetchError>,
+    of_site: Vec<Sign>,
 ) -> Result<Report, StoreError> {
     let job = Arc::new(job);
     let now = (house.clock)();
@@ -108,7 +124,7 @@ pub(crate) async fn digest(
     let told = match fetched {
         Ok(Fetched::Fresh(mut answer)) => {
             _place = answer.place.take();
-            fresh(house, &job, *answer).await?
+            fresh(house, &job, *answer).await?.with_signs(of_site)
         }
         Ok(Fetched::NotModified {
             validators,

@@ -26,7 +26,7 @@ pub(super) fn of_page(page: &depesche_read::Page, headers: &Signs, url: &Url) ->
     signs
 }
 
-/// What a site says of one of its pages in the files that it has for that.
+/// What a site says of a feed or a page of its own in the files that it has for that.
 pub(super) fn of_site(said: &Reservation) -> Vec<Sign> {
     let mut signs = Vec::new();
     if let Some(is_reserved) = said.is_reserved {

@@ -8,9 +8,9 @@ mod asking;
 use std::net::IpAddr;
 
 use depesche_fetch::guard::is_private;
-use depesche_model::Subscription;
 use depesche_model::digest::hex;
 use depesche_model::websub::Secret;
+use depesche_model::{FeedId, Subscription};
 use depesche_read::schedule::Next;
 use depesche_read::websub::{Offer, Step, step};
 use depesche_store::StoreError;
@@ -69,9 +69,10 @@ pub(super) fn push(
 ) -> Push {
     let current = job.subscription.as_deref();
     let change = match result {
-        PollResult::Fresh(_) => {
-            callbacks(&house.config).and_then(|base| change(current, offer, &base, now))
-        }
+        PollResult::Fresh(_) => match callbacks(&house.config) {
+            Some(base) => change(current, offer, &base, now),
+            None => remembered(offer, now),
+        },
         _ => None,
     };
     Push {
@@ -96,6 +97,14 @@ fn change(
         Step::Keep => None,
         Step::Leave => Some(SubscriptionChange::Leave),
         Step::Begin { hub, topic } => Some(begun(hub, topic, base)),
+    }
+}
+
+/// Where hubs are not to be asked, they are remembered for the day when they are.
+fn remembered(offer: Option<&Offer>, now: Timestamp) -> Option<SubscriptionChange> {
+    match step(None, offer, now) {
+        Step::Begin { hub, topic } => Some(SubscriptionChange::Remember { hub, topic }),
+        Step::Keep | Step::Leave => None,
     }
 }
 
@@ -147,7 +156,8 @@ pub(super) fn second_look(
 }
 
 /// Brings the subscriptions in line with the configuration, at the start: those that hubs know by
-/// another address of ours begin anew under this one; where none are wanted any more, all end.
+/// another address of ours begin anew under this one; where none are wanted any more, all end and their
+/// hubs are remembered; hubs that were remembered while none were wanted are asked.
 ///
 /// # Errors
 /// When the store fails; what was done stands.
@@ -160,17 +170,27 @@ pub(crate) async fn settle(house: &House) -> Result<(), StoreError> {
         }
         let change = match &base {
             Some(base) => begun(one.hub, one.topic, base),
-            None => SubscriptionChange::Leave,
+            None => SubscriptionChange::Remember {
+                hub: one.hub,
+                topic: one.topic,
+            },
         };
-        let input = (one.feed_id, change, (house.clock)());
-        house
-            .store
-            .write(&input, |tx, (feed, change, now)| {
-                Box::pin(tx.change_subscription(*feed, change, *now))
-            })
-            .await?;
+        write(house, one.feed_id, change).await?;
+    }
+    if let Some(base) = &base {
+        for (feed, hub, topic) in house.store.remembered_hubs().await? {
+            write(house, feed, begun(hub, topic, base)).await?;
+        }
     }
     Ok(())
+}
+
+async fn write(house: &House, feed: FeedId, change: SubscriptionChange) -> Result<(), StoreError> {
+    let input = (feed, change, (house.clock)());
+    let written = house.store.write(&input, |tx, (feed, change, now)| {
+        Box::pin(tx.change_subscription(*feed, change, *now))
+    });
+    written.await
 }
 
 #[cfg(test)]

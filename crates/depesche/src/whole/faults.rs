@@ -1,13 +1,13 @@
 //! Feeds that misbehave (reliability 4, 5, 16, 17).
 
 use depesche_model::TextPolicy;
-use depesche_model::health::Health;
+use depesche_model::health::State;
 use depesche_world::Feed;
 
 use super::{LATER, Whole};
 
 /// A feed with this fault: how many articles come of it over three polls, and its health then.
-async fn check(fault: impl FnOnce(&Feed) -> &Feed, articles: u64, health: Health) {
+async fn check(fault: impl FnOnce(&Feed) -> &Feed, articles: u64, state: State) {
     let mut whole = Whole::with(|config| {
         config.fetch.timeout = crate::config::Interval(jiff::SignedDuration::from_secs(2));
     })
@@ -30,53 +30,53 @@ async fn check(fault: impl FnOnce(&Feed) -> &Feed, articles: u64, health: Health
         "and the healthy feed's one"
     );
     let feed = whole.feed(id).await;
-    assert_eq!(Health::of(&feed), health, "{}", feed.last_outcome);
+    assert_eq!(whole.state(&feed), state, "{}", feed.last_outcome);
     assert!(!feed.last_outcome.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_feed_that_changes_all_its_guids_gives_each_article_once() {
-    check(Feed::new_guids_each_time, 20, Health::Fine).await;
+    check(Feed::new_guids_each_time, 20, State::Faulty).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_guid_for_all_entries_still_makes_them_all() {
-    check(Feed::one_guid_for_all, 20, Health::Fine).await;
+    check(Feed::one_guid_for_all, 20, State::Faulty).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn entries_without_guids_are_stable() {
-    check(Feed::without_guids, 20, Health::Fine).await;
+    check(Feed::without_guids, 20, State::Fine).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn garbage_is_told_and_harms_nobody() {
-    check(Feed::garbage, 0, Health::Failing).await;
+    check(Feed::garbage, 0, State::Lost).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_web_page_is_told() {
-    check(Feed::html, 0, Health::Failing).await;
+    check(Feed::html, 0, State::Lost).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bomb_is_cut() {
-    check(Feed::bomb, 0, Health::Failing).await;
+    check(Feed::bomb, 0, State::Failing).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_is_reset_is_told() {
-    check(Feed::reset, 0, Health::Failing).await;
+    check(Feed::reset, 0, State::Failing).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_never_answers_is_cut_off() {
-    check(Feed::never_answers, 0, Health::Failing).await;
+    check(Feed::never_answers, 0, State::Failing).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn half_an_answer_is_no_answer() {
-    check(Feed::cut_off, 0, Health::Failing).await;
+    check(Feed::cut_off, 0, State::Failing).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,6 +8,8 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
+use crate::cmd::backup::{backup, restore};
+use crate::house::House;
 use crate::stage::media;
 
 const PATH: &str = "/img/quay.png";
@@ -162,6 +164,61 @@ async fn a_policy_takes_effect_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_wants_no_pictures_shown_any_more_is_heard() {
+    let (mut whole, feed) = house(TextPolicy::Full, true, PATH).await;
+    let before = page(&whole).await;
+    let address = shown(&before)[0].to_owned();
+    assert_eq!((whole.get(&address).await.status, files(&whole)), (200, 2));
+    let says = |tag: Option<&str>| {
+        let entry = format!(
+            "<item><guid>x</guid><title>{}</title></item>",
+            tag.unwrap_or_default()
+        );
+        let document = format!("<rss><channel><title>A</title>{entry}</channel></rss>");
+        let answer = Answer::xml(document);
+        let answer = match tag {
+            Some(tag) => answer.header("x-robots-tag", tag),
+            None => answer,
+        };
+        feed.site().put("/feed.xml", answer);
+    };
+    says(Some("noimageindex"));
+    whole.after(LATER).await;
+    assert_eq!((whole.get(&address).await.status, files(&whole)), (404, 0));
+    says(None);
+    whole.after(LATER).await;
+    assert_eq!((whole.get(&address).await.status, files(&whole)), (200, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_wants_no_pictures_shown_any_more_is_heard() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put(PATH, Answer::bytes("image/png", picture()));
+    let crane = item(PATH).with_teaser("The crane was lifted.");
+    let paragraphs = (1..20).map(|ton| {
+        format!("<p>Its load of {ton} tons was weighed at the eastern gate, and then at the western one.</p>")
+    });
+    let html = format!(
+        "<html><head><meta property=\"og:image\" content=\"{PATH}\"></head><body><article>{}</article></body></html>",
+        paragraphs.collect::<String>()
+    );
+    let path = crane.path();
+    feed.site().put(&path, Answer::html(html.clone()));
+    feed.teaser().add(crane);
+    whole.subscribe(&feed, TextPolicy::Full).await;
+    decide(&whole, TextPolicy::Full, true).await;
+    whole.run().await;
+    assert_eq!(files(&whole), 2);
+    let shy = Answer::html(html).header("x-robots-tag", "noimageindex");
+    feed.site().put(&path, shy);
+    // Each page is looked at twice.
+    whole.after(LATER).await;
+    assert!(shown(&page(&whole).await).is_empty());
+    assert_eq!(files(&whole), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_article_that_was_taken_away_takes_its_pictures_along() {
     let (mut whole, feed) = house(TextPolicy::Full, true, PATH).await;
     assert_eq!(files(&whole), 2);
@@ -260,6 +317,25 @@ async fn a_server_in_trouble_is_asked_again_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_cannot_say_what_it_allows_is_asked_again_later() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put("/robots.txt", Answer::status(500));
+    feed.site().put(PATH, Answer::bytes("image/png", picture()));
+    feed.add(item(PATH));
+    whole.subscribe(&feed, TextPolicy::Full).await;
+    decide(&whole, TextPolicy::Full, true).await;
+    whole.run().await;
+    assert_eq!(asked(&feed), 0);
+    feed.site().robots("");
+    for _ in 0..3 {
+        whole.after(SignedDuration::from_mins(90)).await;
+    }
+    assert_eq!(asked(&feed), 1);
+    assert_eq!(shown(&page(&whole).await).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_many_articles_name_is_fetched_once() {
     let mut whole = Whole::start().await;
     let feed = whole.world.feed("a").await;
@@ -292,6 +368,27 @@ async fn pictures_that_were_lost_are_fetched_again() {
     whole.run().await;
     assert_eq!((asked(&feed), files(&whole)), (2, 2));
     assert_eq!(shown(&page(&whole).await).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_gives_the_pictures_back() {
+    let (whole, _) = house(TextPolicy::Full, true, PATH).await;
+    let address = shown(&page(&whole).await)[0].to_owned();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (copy, data) = (folder.path().join("copy"), folder.path().join("data"));
+    backup(&whole.house, &copy).await.expect("it is written");
+    backup(&whole.house, &copy).await.expect_err("it is there");
+    restore(&whole.house.config, &data, &copy)
+        .await
+        .expect("it is restored");
+    let config = (*whole.house.config).clone();
+    let clock = whole.world.clock().as_fn();
+    let restored = House::open(config, &data, clock).await.expect("it opens");
+    let (count, missing) = media::missing(&restored).await.expect("the store reads");
+    assert_eq!((count, missing.len()), (1, 0));
+    let hash = address.rsplit('/').next().unwrap_or_default();
+    let kept = restored.store.kept_pictures("", 9).await.expect("it reads");
+    assert!(hash.starts_with(&kept[0].hash), "{hash}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,6 +12,7 @@ mod portal;
 mod terms;
 mod websub;
 
+use depesche_model::health::State;
 use depesche_model::{Feed as StoredFeed, FeedId, Policy, TextPolicy};
 use depesche_store::poll::{NewFeed, SourceOf};
 use depesche_world::{Feed, World};
@@ -109,6 +110,10 @@ impl Whole {
         let reports = self.house.store.sources().await.expect("the store reads");
         let mut feeds = reports.into_iter().flat_map(|report| report.feeds);
         feeds.find(|feed| feed.id == id).expect("the feed is there")
+    }
+
+    fn state(&self, feed: &StoredFeed) -> State {
+        State::of(feed, self.world.clock().now())
     }
 
     async fn articles(&self) -> u64 {

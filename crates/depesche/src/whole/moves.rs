@@ -1,7 +1,7 @@
 //! Feeds that move, end, come back, and are looked for (reliability 12).
 
 use depesche_model::TextPolicy;
-use depesche_model::health::Health;
+use depesche_model::health::State;
 use depesche_world::Answer;
 use jiff::SignedDuration;
 
@@ -45,13 +45,13 @@ async fn a_feed_that_moves_to_another_one_that_is_polled_ends_with_words() {
     whole.after(LATER).await;
     whole.after(LATER).await;
     let ended = whole.feed(id).await;
-    assert_eq!(Health::of(&ended), Health::Ended);
+    assert_eq!(whole.state(&ended), State::Ended);
     assert!(
         ended.last_outcome.contains("polled already"),
         "{}",
         ended.last_outcome
     );
-    assert_eq!(Health::of(&whole.feed(kept).await), Health::Fine);
+    assert_eq!(whole.state(&whole.feed(kept).await), State::Fine);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,8 +84,8 @@ async fn a_feed_that_is_lost_is_looked_for_once_on_its_home_page() {
     let lost = whole.feed(id).await;
     assert_eq!(lost.notes.proposed_url, Some(new));
     let now = whole.world.clock().now();
-    let state = depesche_read::health::state(&lost, now);
-    assert_eq!(state, depesche_read::health::State::Lost);
+    let state = State::of(&lost, now);
+    assert_eq!(state, State::Lost);
     let homes = feed.site().requests();
     let homes = homes.iter().filter(|request| request.path == "/").count();
     assert_eq!(homes, 1);
@@ -110,7 +110,7 @@ async fn a_clock_that_jumps_makes_nobody_ask_for_everything_at_once() {
             .iter()
             .all(depesche_world::Request::is_conditional)
     );
-    assert_eq!(Health::of(&whole.feed(id).await), Health::Fine);
+    assert_eq!(whole.state(&whole.feed(id).await), State::Fine);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +122,7 @@ async fn an_operator_takes_up_a_feed_again_and_moves_it() {
     let id = whole.subscribe(&old, TextPolicy::Headline).await;
     whole.run().await;
     whole.after(LATER).await;
-    assert_eq!(Health::of(&whole.feed(id).await), Health::Ended);
+    assert_eq!(whole.state(&whole.feed(id).await), State::Ended);
     old.works().entries(1);
     // Like a command beside a portal that runs: it leaves the index to that.
     let _lock = crate::house::lock(&whole.house.folder).expect("nobody has it");
@@ -135,7 +135,7 @@ async fn an_operator_takes_up_a_feed_again_and_moves_it() {
     Box::pin(cmd::fetch::run(&whole.house, &fetch))
         .await
         .expect("it is taken up");
-    assert_eq!(Health::of(&whole.feed(id).await), Health::Fine);
+    assert_eq!(whole.state(&whole.feed(id).await), State::Fine);
     assert_eq!(whole.articles().await, 1);
 
     let moved = Move {

@@ -1,7 +1,8 @@
 //! What publishers ask of those who read their feeds (reliability 3, 9–12).
 
 use depesche_model::TextPolicy;
-use depesche_model::health::Health;
+use depesche_model::health::State;
+use depesche_world::Answer;
 use jiff::SignedDuration;
 
 use super::{LATER, Whole};
@@ -29,6 +30,21 @@ async fn a_feed_is_asked_unconditionally_only_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_nobody_may_store_is_asked_conditionally_all_the_same() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    let document = "<rss><channel><title>A</title></channel></rss>";
+    let answer = Answer::xml(document).header("cache-control", "no-store");
+    feed.site().put("/feed.xml", answer);
+    whole.subscribe(&feed, TextPolicy::Headline).await;
+    whole.run().await;
+    whole.after(LATER).await;
+    let polls = feed.polls();
+    assert_eq!(polls.len(), 2);
+    assert!(polls[1].is_conditional());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn validators_are_echoed_byte_for_byte_and_nothing_else_is_told() {
     let mut whole = Whole::start().await;
     let feed = whole.world.feed("a").await;
@@ -47,6 +63,24 @@ async fn validators_are_echoed_byte_for_byte_and_nothing_else_is_told() {
         assert!(poll.header("cookie").is_none() && poll.header("referer").is_none());
         assert!(!poll.path.contains('?'));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_that_the_end_of_the_house_cut_off_is_done_again_after_an_hour() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.site().put("/feed.xml", Answer::never());
+    let id = whole.subscribe(&feed, TextPolicy::Headline).await;
+    let cut_off = tokio::time::timeout(std::time::Duration::from_secs(1), whole.run());
+    cut_off.await.expect_err("nobody answers");
+    assert_eq!(feed.polls().len(), 1);
+    feed.site().take("/feed.xml");
+    whole.after(SignedDuration::from_mins(59)).await;
+    assert_eq!(feed.polls().len(), 1, "its schedule was stored before");
+    // No lease but its schedule holds it back.
+    whole.after(SignedDuration::from_mins(1)).await;
+    assert_eq!(feed.polls().len(), 2);
+    assert!(whole.feed(id).await.last_success_at.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,11 +125,11 @@ async fn an_error_leaves_the_validators_as_they_were() {
     whole.after(LATER).await;
     let failed = whole.feed(id).await;
     assert_eq!(failed.validators, before.validators);
-    assert_eq!(Health::of(&failed), Health::Failing);
+    assert_eq!(whole.state(&failed), State::Failing);
     feed.works();
     whole.after(LATER).await;
     let healed = whole.feed(id).await;
-    assert_eq!(Health::of(&healed), Health::Fine);
+    assert_eq!(whole.state(&healed), State::Fine);
     assert!(
         feed.polls()
             .last()
@@ -161,12 +195,12 @@ async fn only_a_confirmed_410_ends_a_feed() {
     let gone_id = whole.subscribe(&gone, TextPolicy::Headline).await;
     let missing_id = whole.subscribe(&missing, TextPolicy::Headline).await;
     whole.run().await;
-    assert_eq!(Health::of(&whole.feed(gone_id).await), Health::Failing);
+    assert_eq!(whole.state(&whole.feed(gone_id).await), State::Failing);
     for _ in 0..30 {
         whole.after(SignedDuration::from_hours(27)).await;
     }
-    assert_eq!(Health::of(&whole.feed(gone_id).await), Health::Ended);
+    assert_eq!(whole.state(&whole.feed(gone_id).await), State::Ended);
     assert_eq!(gone.polls().len(), 2);
-    assert_eq!(Health::of(&whole.feed(missing_id).await), Health::Failing);
+    assert_eq!(whole.state(&whole.feed(missing_id).await), State::Lost);
     assert!(missing.polls().len() >= 30, "at least one try a day");
 }

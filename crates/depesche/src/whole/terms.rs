@@ -118,3 +118,47 @@ async fn a_site_that_reserves_its_articles_in_a_file_is_asked_for_it_once() {
     let page = whole.get("/articles/1/one").await;
     assert!(!page.text.contains("western wall"), "{}", page.text);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_reserves_its_feed_in_a_file_reserves_the_source() {
+    for (text, asks) in [(TextPolicy::Full, 1), (TextPolicy::Headline, 0)] {
+        let mut whole = Whole::start().await;
+        let feed = whole.world.feed("a").await;
+        let file = r#"[{"location": "/", "tdm-reservation": 1}]"#;
+        feed.site()
+            .put("/.well-known/tdmrep.json", Answer::text(file));
+        feed.site()
+            .robots("License: https://a.example/terms.xml\nUser-agent: *\n");
+        for title in ["One", "Two"] {
+            feed.teaser()
+                .add(Item::new(title).with_html(LONG).with_teaser("Short."));
+            if title == "One" {
+                whole.subscribe(&feed, text).await;
+            }
+            whole.after(SignedDuration::from_hours(7)).await;
+        }
+        let asked = |path: &str| {
+            let requests = feed.site().requests();
+            requests
+                .iter()
+                .filter(|one| one.path.contains(path))
+                .count()
+        };
+        assert_eq!((asked("tdmrep.json"), asked("/articles/")), (asks, 0));
+        let rsl = (
+            SignKind::Rsl,
+            SignPlace::RobotsTxt,
+            "https://a.example/terms.xml",
+        );
+        let reserved = (SignKind::TdmReservation, SignPlace::TdmRep, "1");
+        let expected: &[_] = if asks == 1 { &[rsl, reserved] } else { &[] };
+        let found = evidence(&whole).await;
+        let mut found = said(&found);
+        found.sort();
+        let mut expected = expected.to_vec();
+        expected.sort();
+        assert_eq!(found, expected);
+        let sources = whole.house.store.sources().await.expect("the store reads");
+        assert_eq!(sources[0].source.restrictions.is_reserved, asks == 1);
+    }
+}

@@ -1,6 +1,7 @@
 //! What the tests of the real executable share: starting it on a folder of its own, asking it by
 //! HTTP, and ending it.
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -46,10 +47,12 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Starts a command and waits until it answers on its port.
+    /// Starts a command and waits until it answers on its port. What it logs is in the file `log`
+    /// of its folder: nobody reads while it runs, and a full pipe would stop it.
     pub(crate) fn start(mut command: Command, port: u16) -> Self {
-        // Nobody reads what it logs, and a full pipe would stop it.
-        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let folder = command.get_current_dir().expect("it has a folder");
+        let log = File::create(folder.join("log")).expect("it can be written");
+        command.stdout(Stdio::null()).stderr(log);
         let mut running = Self {
             child: command.spawn().expect("the executable starts"),
             port,

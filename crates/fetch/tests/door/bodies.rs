@@ -149,7 +149,7 @@ async fn an_endless_head_is_cut() {
 async fn many_large_answers_take_turns_and_all_arrive() {
     let server = Server::saying(answer(200, &[], &vec![b' '; 3 << 19]));
     let client = client(Settings {
-        max_held_bytes: 2 << 20,
+        room_timeout: Duration::from_secs(20),
         ..settings()
     });
     let urls = (0..8).map(|n| server.url(&format!("a.h{n}.example"), "/"));

@@ -10,6 +10,9 @@ use crate::picture;
 /// How many pictures of one text are kept.
 const MAX_PICTURES: u32 = 100;
 
+/// What holds a text without a paragraph of its own.
+const ITEMS: &[&str] = &["li", "dd", "td", "th"];
+
 impl Writer<'_> {
     /// A picture is a block: a figure of its own, or a part of the figure it stands in. Inside of a
     /// text it waits for the end of that: the text is the same with the picture and without.
@@ -23,14 +26,17 @@ impl Writer<'_> {
         self.rechain();
         let same = self.same();
         if !self.keeps_block(same) {
+            self.is_at_start |= self.written.len() > same || !self.is_in(ITEMS);
             self.close_to(same);
-            self.is_at_start = true; // As the next text would find it.
         }
         let mut written = String::new();
         named.write(&mut written);
         self.waiting.push(written);
         let figure = self.wanted.iter().rposition(|step| step.name == "figure");
-        if let Some(figure) = figure.filter(|figure| self.written.len() <= *figure) {
+        // A text that has begun in an item or a cell goes on behind the figure, in the same line or
+        // the next: there the picture waits too.
+        let is_in_text = self.is_in(ITEMS);
+        if let Some(figure) = figure.filter(|at| self.written.len() <= *at && !is_in_text) {
             for at in self.written.len()..=figure {
                 self.write_start(self.wanted[at]);
             }

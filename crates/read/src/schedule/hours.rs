@@ -47,7 +47,7 @@ pub(super) fn wait(
     now: Timestamp,
     ceiling: SignedDuration,
 ) -> SignedDuration {
-    if !super::is_known(rhythm) {
+    if !rhythm.is_known() {
         return interval;
     }
     let (hours, days) = (smoothed(&rhythm.hours), weights(&rhythm.days));

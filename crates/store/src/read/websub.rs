@@ -1,6 +1,6 @@
 //! Subscriptions at hubs.
 
-use depesche_model::Subscription;
+use depesche_model::{FeedId, Subscription};
 
 use crate::rows::{self, subscription_columns};
 use crate::sql::args;
@@ -20,6 +20,20 @@ impl Store {
         found
             .map(|row| rows::subscription(&mut row.columns()))
             .transpose()
+    }
+
+    /// The hubs that are remembered of feeds, with what each feed is called there.
+    pub async fn remembered_hubs(&self) -> Result<Vec<(FeedId, String, String)>, StoreError> {
+        let sql = "select id, hub, hub_topic
+            from feeds
+            where hub <> '' and ended_at is null
+            order by id";
+        let rows = self.read.rows(sql, args![]).await?;
+        let all = rows.iter().map(|row| {
+            let mut at = row.columns();
+            Ok((FeedId(at.int()?), at.text()?, at.text()?))
+        });
+        all.collect()
     }
 
     /// All subscriptions that are not over, in the order they were begun.

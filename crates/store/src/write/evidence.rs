@@ -3,7 +3,7 @@
 use depesche_model::{ArticleId, Restrictions, Sign, SourceId};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::poll::PageRead;
+use crate::poll::{PageRead, Stage};
 use crate::sql::args;
 use crate::{StoreError, Tx};
 
@@ -115,6 +115,23 @@ impl Tx {
             )
             .await?;
         self.shows |= written > 0;
+        if written > 0 {
+            self.look_at_media(article, at).await?;
+        }
+        Ok(())
+    }
+
+    /// What may be shown of an article's pictures is another thing now: those that may not be any
+    /// more are let go of.
+    async fn look_at_media(&mut self, article: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+        let sql = "select 1
+            from articles
+            join sources on sources.id = articles.source_id
+            where articles.id = $1 and sources.policy_images = 1";
+        if self.row(sql, args![article]).await?.is_some() {
+            let ticket = std::iter::once((article, at));
+            self.put_tickets(Stage::Media, ticket).await?;
+        }
         Ok(())
     }
 }

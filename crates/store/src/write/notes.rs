@@ -1,8 +1,10 @@
 //! What polling remembers of a feed, and where the feed is.
 
+use depesche_model::gate::shows_picture;
 use depesche_model::{FeedId, Moved, Notes, Restrictions, SourceId, Trouble};
 use jiff::Timestamp;
 
+use crate::rows::{self, source_columns};
 use crate::sql::args;
 use crate::write::poll::Polled;
 use crate::write::source::MAX_URL_BYTES;
@@ -13,6 +15,7 @@ impl Tx {
         &mut self,
         polled: &Polled,
         notes: &Notes,
+        at: Timestamp,
     ) -> Result<(), StoreError> {
         let moved = notes.moved.as_ref();
         self.execute(
@@ -54,7 +57,36 @@ impl Tx {
         if notes.restrictions == polled.restrictions {
             return Ok(());
         }
-        self.restrict_source(polled.source).await
+        self.restrict_source(polled.source).await?;
+        let was_without = polled.restrictions.no_images;
+        if was_without == notes.restrictions.no_images {
+            return Ok(());
+        }
+        self.follow_with_media(polled.source, was_without, at).await
+    }
+
+    /// A source that does not want its pictures shown any more loses those that are kept; one that
+    /// has nothing against it again gets them anew. (A contract goes before signs.)
+    async fn follow_with_media(
+        &mut self,
+        source: SourceId,
+        was_without: bool,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = concat!("select ", source_columns!(), " from sources where id = $1");
+        let Some(row) = self.row(sql, args![source]).await? else {
+            return Ok(());
+        };
+        let shows = shows_picture(
+            &rows::source(&mut row.columns())?,
+            Restrictions::default(),
+            true,
+        );
+        match (shows, was_without) {
+            (false, _) => self.forget_media(source).await,
+            (true, true) => self.queue_media(source, at).await,
+            (true, false) => Ok(()),
+        }
     }
 
     /// A source is restricted by what any of its feeds says.

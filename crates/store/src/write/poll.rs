@@ -30,7 +30,7 @@ impl Tx {
             return Ok(None);
         };
         if let Some(notes) = &poll.notes {
-            self.write_notes(&polled, notes).await?;
+            self.write_notes(&polled, notes, poll.at).await?;
         }
         if let Some(url) = &poll.moves_to {
             self.follow_feed(poll.feed, url, poll.at).await?;

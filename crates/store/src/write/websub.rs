@@ -43,9 +43,29 @@ impl Tx {
         )
         .await?;
         match change {
-            SubscriptionChange::Leave => Ok(()),
-            SubscriptionChange::Begin(new) => self.begin_subscription(feed, new, at).await,
+            SubscriptionChange::Leave => self.remember_hub(feed, "", "").await,
+            SubscriptionChange::Remember { hub, topic } => {
+                self.remember_hub(feed, hub, topic).await
+            }
+            SubscriptionChange::Begin(new) => {
+                self.remember_hub(feed, "", "").await?;
+                self.begin_subscription(feed, new, at).await
+            }
         }
+    }
+
+    async fn remember_hub(
+        &mut self,
+        feed: FeedId,
+        hub: &str,
+        topic: &str,
+    ) -> Result<(), StoreError> {
+        let sql = "update feeds
+            set hub = $2,
+                hub_topic = $3
+            where id = $1 and (hub <> $2 or hub_topic <> $3)";
+        self.execute(sql, args![feed, hub, topic]).await?;
+        Ok(())
     }
 
     async fn begin_subscription(

@@ -1,7 +1,7 @@
 //! Adding feeds, and the sources they make.
 
 use depesche_model::Policy;
-use depesche_model::health::Health;
+use depesche_model::health::State;
 use depesche_store::poll::{NewFeed, SourceOf};
 
 use crate::harness::{Database, on_both, told};
@@ -34,7 +34,7 @@ async fn a_feed_is_added_once() {
         assert_eq!(report.source.id, first.source);
         assert_eq!((&*report.source.slug, &*report.source.name), ("a", "a"));
         assert_eq!(report.source.policy, Policy::default());
-        assert_eq!(report.health(), Health::New);
+        assert_eq!(report.state(at(0)), State::New);
         let feed = &report.feeds[0];
         assert_eq!(feed.id, first.feed);
         assert_eq!(feed.url, "https://a.example/feed");

@@ -1,6 +1,6 @@
 //! What polling remembers: notes, pauses, wrong clocks, feeds that move, end and come back.
 
-use depesche_model::health::Health;
+use depesche_model::health::State;
 use depesche_model::{Feed, Moved, Notes, Restrictions, Rhythm, Trouble, Wishes};
 use depesche_store::Store;
 use depesche_store::poll::{Pause, Poll, PollResult};
@@ -131,7 +131,7 @@ async fn an_operator_revives_and_moves_a_feed() {
         add(&db.store, &feed("b")).await;
         record_with(db, 1, |poll| poll.notes = Some(notes())).await;
         record_with(db, 2, |poll| poll.result = PollResult::Ended).await;
-        assert_eq!(Health::of(&feeds(&db.store).await[0]), Health::Ended);
+        assert_eq!(State::of(&feeds(&db.store).await[0], at(0)), State::Ended);
         let revived = db.store.write(&added.feed, |tx, feed| {
             Box::pin(tx.revive_feed(*feed, at(3)))
         });

@@ -1,6 +1,6 @@
 //! Recording polls: what is written, and what is not.
 
-use depesche_model::health::Health;
+use depesche_model::health::State;
 use depesche_model::{Feed, Validators};
 use depesche_store::Store;
 use depesche_store::poll::{NewEntry, PollResult, Recorded};
@@ -183,7 +183,10 @@ async fn a_failure_is_counted_and_touches_nothing_else() {
             polled(&db.store, added.feed, second, PollResult::Failed).await;
         }
         let feed = only_feed(&db.store).await;
-        assert_eq!((feed.failures, Health::of(&feed)), (2, Health::Failing));
+        assert_eq!(
+            (feed.failures, State::of(&feed, at(9))),
+            (2, State::Failing)
+        );
         assert_eq!(feed.validators, etag("1"));
         assert_eq!(
             (feed.last_try_at, feed.last_success_at),
@@ -196,8 +199,8 @@ async fn a_failure_is_counted_and_touches_nothing_else() {
         polled(&db.store, added.feed, 5, PollResult::Ended).await;
         let feed = only_feed(&db.store).await;
         assert_eq!(
-            (feed.ended_at, Health::of(&feed)),
-            (Some(at(5)), Health::Ended)
+            (feed.ended_at, State::of(&feed, at(9))),
+            (Some(at(5)), State::Ended)
         );
     })
     .await;

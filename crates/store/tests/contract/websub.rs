@@ -368,3 +368,26 @@ async fn what_a_feed_offers_is_recorded_with_its_poll() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_hub_is_remembered_until_it_is_asked() {
+    on_both(async |db: &Database| {
+        let added = add(&db.store, &feed("a")).await;
+        let remembered = async || db.store.remembered_hubs().await.expect("it reads");
+        assert_eq!(remembered().await, []);
+        change(&db.store, added.feed, &new("one", "first"), 0).await;
+        let remember = SubscriptionChange::Remember {
+            hub: "https://one.example/".to_owned(),
+            topic: "https://a.example/feed".to_owned(),
+        };
+        change(&db.store, added.feed, &remember, 1).await;
+        let hub = "https://one.example/".to_owned();
+        let topic = "https://a.example/feed".to_owned();
+        assert_eq!(remembered().await, [(added.feed, hub, topic)]);
+        let all = db.store.subscriptions().await.expect("it reads");
+        assert_eq!(all[0].state, SubscriptionState::Leaving);
+        change(&db.store, added.feed, &new("one", "second"), 2).await;
+        assert_eq!(remembered().await, []);
+    })
+    .await;
+}

@@ -2,8 +2,9 @@
 //!
 //! A feed's URL is not on it: it may hold the operator's own key.
 
-use depesche_model::health::{Health, SourceReport};
+use depesche_model::health::{SourceReport, State, silence};
 use depesche_model::{Audience, Feed};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::list::{List, part};
@@ -46,10 +47,37 @@ pub(crate) struct SourceSheet {
 pub(crate) struct Polled {
     /// What it calls itself; else its host.
     pub(crate) name: String,
-    /// How it is doing: `ok`, `new`, `failing`, `ended`.
+    /// How it is doing, in the words of the table of sources; never `pages-changed`.
     pub(crate) health: &'static str,
     /// When it last answered.
     pub(crate) answered: Option<When>,
+    /// Where it has brought nothing for much longer than usual.
+    pub(crate) silence: Option<Silence>,
+}
+
+/// A silence against what is usual.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Silence {
+    /// How often it usually publishes a day; 0 where that is seldomer than daily.
+    pub(crate) usual_a_day: i64,
+    /// Every how many days it usually publishes; 1 where that is at least daily.
+    pub(crate) usual_days: i64,
+    /// For how many days it has brought nothing.
+    pub(crate) days: i64,
+}
+
+impl Silence {
+    fn of(feed: &Feed, now: Timestamp) -> Option<Self> {
+        const DAY: i64 = 24 * 3600;
+        let length = silence(feed, now)?;
+        let gap = feed.notes.rhythm.gap.as_secs().max(1);
+        let days = |seconds: i64| ((seconds + DAY / 2) / DAY).max(1);
+        Some(Self {
+            usual_a_day: (DAY + gap / 2) / gap,
+            usual_days: days(gap),
+            days: days(length.as_secs()),
+        })
+    }
 }
 
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
@@ -104,8 +132,9 @@ fn polled(feed: &Feed, ask: &Ask) -> Polled {
         } else {
             title.to_owned()
         },
-        health: Health::of(feed).as_str(),
+        health: State::of(feed, ask.now).as_str(),
         answered: feed.last_success_at.map(|at| ask.edition.when(at, ask.now)),
+        silence: Silence::of(feed, ask.now),
     }
 }
 
@@ -128,8 +157,13 @@ impl SourceSheet {
             },
             polled: vec![Polled {
                 name: "Hafenbote – alle Meldungen".to_owned(),
-                health: Health::Fine.as_str(),
+                health: State::Silent.as_str(),
                 answered: row.newest.clone(),
+                silence: Some(Silence {
+                    usual_a_day: 6,
+                    usual_days: 1,
+                    days: 3,
+                }),
             }],
             list: List {
                 title: row.name.clone(),
@@ -137,5 +171,30 @@ impl SourceSheet {
             },
             row,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fluent_bundle::FluentArgs;
+
+    use crate::texts::Texts;
+
+    #[test]
+    fn a_silence_is_told_in_sentences() {
+        let check = |tag: &str, key: &str, n: i64, expected: &str| {
+            let mut args = FluentArgs::new();
+            args.set("n", n);
+            args.set("count", n.to_string());
+            args.set("every", "9");
+            let texts = Texts::of(tag).expect("is there");
+            assert_eq!(texts.get(key, &args).as_deref(), Some(expected));
+        };
+        check("de", "feed-usual", 0, "Sonst etwa alle 9 Tage eine Meldung");
+        check("de", "feed-usual", 1, "Sonst etwa eine Meldung am Tag");
+        check("de", "feed-usual", 6, "Sonst etwa 6 Meldungen am Tag");
+        check("de", "feed-nothing-for", 1, "seit einem Tag nichts");
+        check("en", "feed-usual", 6, "Usually about 6 reports a day");
+        check("en", "feed-nothing-for", 3, "nothing for 3 days");
     }
 }

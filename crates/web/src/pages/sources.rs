@@ -1,7 +1,7 @@
 //! `/sources`: the sources with what may be shown of them and how they are doing.
 
 use depesche_model::TextPolicy;
-use depesche_model::health::{Health, SourceReport};
+use depesche_model::health::{SourceReport, State};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -35,7 +35,8 @@ pub(crate) struct SourceRow {
     pub(crate) articles: u64,
     /// When its newest article was published.
     pub(crate) newest: Option<When>,
-    /// How its feeds are doing: `ok`, `new`, `failing`, `ended`.
+    /// How its feeds are doing, the worst of them: `ok`, `new`, `faulty`, `moving`, `silent`,
+    /// `pages-changed`, `failing`, `bot-wall`, `lost`, `ended`.
     pub(crate) health: &'static str,
 }
 
@@ -53,7 +54,7 @@ impl SourceRow {
             excerpt_chars: excerpt_chars(source.policy.text, source.policy.excerpt_chars),
             articles: report.articles,
             newest: report.newest_at.map(|at| edition.when(at, now)),
-            health: report.health().as_str(),
+            health: report.state(now).as_str(),
         }
     }
 }
@@ -90,7 +91,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 impl Sources {
     /// How it looks.
     pub(crate) fn sample(edition: &Edition) -> Self {
-        let row = |name: &str, language: &str, policy, health: Health, articles| SourceRow {
+        let row = |name: &str, language: &str, policy, health: State, articles| SourceRow {
             name: name.to_owned(),
             href: edition.path("/sources/hafenbote"),
             language: language.to_owned(),
@@ -105,12 +106,35 @@ impl Sources {
         };
         Self {
             sources: vec![
-                row("Hafenbote", "Deutsch", "excerpt", Health::Fine, 4_212),
-                row("Kreisblatt", "Deutsch", "headline", Health::Failing, 318),
-                row("Ledger Line", "Englisch", "full", Health::Fine, 977),
-                row("Søfartsnyt", "Dänisch", "headline", Health::New, 0),
-                row("Watt am Abend", "", "headline", Health::Ended, 12),
+                row("Hafenbote", "Deutsch", "excerpt", State::Fine, 4_212),
+                row("Kreisblatt", "Deutsch", "headline", State::BotWall, 318),
+                row("Ledger Line", "Englisch", "full", State::Silent, 977),
+                row("Søfartsnyt", "Dänisch", "headline", State::New, 0),
+                row("Watt am Abend", "", "headline", State::Ended, 12),
             ],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use depesche_model::health::State;
+    use fluent_bundle::FluentArgs;
+
+    use crate::texts::{LOCALES, Texts};
+
+    #[test]
+    fn every_state_has_words_of_its_own_in_every_language() {
+        for (tag, ..) in LOCALES {
+            let texts = Texts::of(tag).expect("is there");
+            let mut words: Vec<_> = State::ALL
+                .iter()
+                .map(|state| texts.get(&format!("health-{}", state.as_str()), &FluentArgs::new()))
+                .collect();
+            assert!(words.iter().all(Option::is_some), "{tag}: {words:?}");
+            words.sort();
+            words.dedup();
+            assert_eq!(words.len(), State::ALL.len(), "{tag}: {words:?}");
         }
     }
 }

@@ -47,7 +47,8 @@ pub(super) async fn subscribe(
         .await?;
     let job = jobs.pop().context("the feed that was just added is gone")?;
     let source = job.source.slug.clone();
-    let report: Report = digest(house, job, Ok(Fetched::Fresh(Box::new(answer)))).await?;
+    let report: Report =
+        digest(house, job, Ok(Fetched::Fresh(Box::new(answer))), Vec::new()).await?;
     Ok(json!({
         "feed": feed.url,
         "source": source,

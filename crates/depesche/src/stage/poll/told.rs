@@ -1,7 +1,7 @@
 //! What an answer came to, before it is decided what that means for the feed.
 
 use depesche_fetch::FetchError;
-use depesche_model::{Trouble, Validators, Wishes};
+use depesche_model::{Sign, Trouble, Validators, Wishes};
 use depesche_read::websub::Offer;
 use depesche_store::poll::PollResult;
 use jiff::{SignedDuration, Timestamp};
@@ -76,6 +76,14 @@ impl Told {
             fresh_for: fresh_for.and_then(|age| age.try_into().ok()),
             ..self
         }
+    }
+
+    /// The same with what was found elsewhere of the feed's terms.
+    pub(super) fn with_signs(mut self, signs: Vec<Sign>) -> Self {
+        if let PollResult::Fresh(fresh) = &mut self.result {
+            fresh.signs.extend(signs);
+        }
+        self
     }
 
     pub(super) fn moved(self, moved_to: Option<Url>) -> Self {

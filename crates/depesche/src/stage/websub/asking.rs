@@ -14,6 +14,7 @@ use tokio::task::{Id, JoinSet};
 use url::Url;
 
 use crate::house::House;
+use crate::logged;
 use crate::pipeline::Stop;
 
 /// How often somebody looks whether something is due.
@@ -146,7 +147,13 @@ async fn ask(house: &House, job: &SubscriptionJob) -> Result<(), StoreError> {
         |error| error,
         |()| "asked; the hub has not confirmed it yet".to_owned(),
     );
-    tracing::debug!(hub = one.hub, feed = one.feed_id.0, "{outcome}");
+    let hub = logged::address(&one.hub);
+    tracing::debug!(
+        hub,
+        feed = one.feed_id.0,
+        "{}",
+        logged::said(&outcome, &one.hub)
+    );
     let failures = one.failures.saturating_add(1);
     let is_over = one.state == SubscriptionState::Leaving && failures >= MAX_FAREWELLS;
     let wait = if is_over {

@@ -162,3 +162,28 @@ async fn a_portal_that_moves_takes_its_subscriptions_along() {
             .all(|state| state == SubscriptionState::Leaving)
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hubs_are_asked_as_soon_as_they_are_wanted_without_asking_the_feed() {
+    let mut one = Pushed::with(|config| config.fetch.websub = false).await;
+    one.publishes(&["x"]);
+    one.subscribe().await;
+    let wants = |one: &mut Pushed, wants: bool| {
+        let mut config = (*one.whole.house.config).clone();
+        config.fetch.websub = wants;
+        one.whole.house.config = config.into();
+    };
+    one.ask().await;
+    assert_eq!(one.hub.asked(), []);
+    wants(&mut one, true);
+    one.ask().await;
+    assert_eq!(one.asked().topic, one.topic());
+    assert_eq!(one.hub.verify().await[0].status, 200);
+    wants(&mut one, false);
+    one.ask().await;
+    wants(&mut one, true);
+    one.ask().await;
+    let modes: Vec<_> = one.hub.asked().into_iter().map(|it| it.mode).collect();
+    assert_eq!(modes, ["subscribe", "unsubscribe", "subscribe"]);
+    assert_eq!(one.feed.polls().len(), 1);
+}
