@@ -36,5 +36,5 @@ mod tokens;
 pub use clean::{clean, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
 pub use identity::{Identities, Identity, Marks, identities};
-pub use page::{Page, page};
+pub use page::{Page, page, page_of};
 pub use picture::worded;

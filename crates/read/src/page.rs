@@ -2,27 +2,23 @@
 //!
 //! For now the crate trafilatura finds the text, behind limits: on deep nesting it overflows the
 //! stack, and tags with thousands of attributes cost it seconds. What the page says of itself (title,
-//! dates, author, paywall) is read by `head`, since trafilatura knows days and no times, and no
-//! paywalls.
+//! dates, author, paywall) is read by `meta`.
 
-mod head;
+mod meta;
 mod pictures;
 mod rewrite;
 
 use depesche_feed::decode;
 use depesche_model::picture::Lead;
-use depesche_model::{Body, Html, Lang, Sign, SignKind, SignPlace};
+use depesche_model::{Body, Html, Lang, Sign};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
-use trafilatura::{ExtractResult, Options};
+use trafilatura::Options;
 use url::Url;
 
-use crate::clean::{clean, html, plain};
-use crate::language::language;
-use crate::lead_picture;
+use crate::clean::{clean, html};
 use crate::segment::segments;
-use crate::url::canonical_url;
-use head::Head;
+pub use meta::{Claim, Fact, Hints, Kind, Place};
 
 /// The largest page that is read, in bytes; of a larger one the beginning.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -65,6 +61,27 @@ pub struct Page {
     pub paywalled: Option<bool>,
     /// What was wrong and what was left out, in words.
     pub complaints: Vec<String>,
+    /// The names of those who wrote it.
+    #[serde(skip)]
+    pub authors: Vec<String>,
+    /// What the page calls the part of its site that it stands in.
+    #[serde(skip)]
+    pub section: String,
+    /// What sort of piece it says it is.
+    #[serde(skip)]
+    pub kind: Option<Kind>,
+    /// The address of its shorter form for telephones, absolute; may be empty.
+    #[serde(skip)]
+    pub amp: String,
+    /// How many words it says it has.
+    #[serde(skip)]
+    pub words: Option<u32>,
+    /// The addresses of what it says it is taken from.
+    #[serde(skip)]
+    pub based_on: Vec<String>,
+    /// Who on the page said what of it, also what was not believed.
+    #[serde(skip)]
+    pub claims: Vec<Claim>,
     /// What it says of its terms.
     #[serde(skip)]
     pub signs: Vec<Sign>,
@@ -88,50 +105,51 @@ fn unix_seconds<S: Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<
 ///
 /// Never fails. Where nothing is found the complaints say so.
 pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
+    page_of(bytes, url, content_type, Hints::default())
+}
+
+/// Like [`page`], where a feed has told of the article.
+pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints) -> Page {
     let mut complaints = Vec::new();
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], content_type);
     if bytes.len() > MAX_BYTES {
         complaints.push(format!("only the first {} MiB were read", MAX_BYTES >> 20));
     }
     complaints.extend(decoded.complaint);
-    let (head, rewrite, length) = head::read(&decoded.text);
+    let (said, rewrite, length) = meta::read(&decoded.text);
     if length < decoded.text.len() {
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
-    let base = url.join(&head.base).unwrap_or_else(|_| url.clone());
+    let base = said.base(url);
+    let facts = meta::facts(&said, hints, url);
     let rewritten = rewrite.finish();
     let is_whole_page = rewritten.is_err();
-    let (found, text, body) = match rewritten {
+    let (text, body) = match rewritten {
         Ok(page) => {
-            let (found, html) = extracted(&page, url, &base);
-            let body = segments(&html);
-            (found, body.text(), pictures::placed(body, &page, &base))
+            let body = segments(&extracted(&page, url, &base));
+            (body.text(), pictures::placed(body, &page, &base))
         }
         Err(what) => {
             complaints.push(format!("{what}: all text of the page was taken"));
             let body = segments(&clean(&decoded.text[..length], Some(&base)));
-            (ExtractResult::default(), body.text(), body)
+            (body.text(), body)
         }
     };
     complain_of_emptiness(&text, &mut complaints);
-    told(
-        &head,
-        &found,
-        &base,
-        Page {
-            url: url.to_string(),
-            html: body.html(),
-            text,
-            body,
-            is_whole_page,
-            complaints,
-            ..Page::default()
-        },
-    )
+    let page = Page {
+        url: url.to_string(),
+        html: body.html(),
+        text,
+        body,
+        is_whole_page,
+        complaints,
+        ..Page::default()
+    };
+    meta::told(&said, facts, hints, &base, page)
 }
 
 /// The article as trafilatura finds it.
-fn extracted(text: &str, url: &Url, base: &Url) -> (ExtractResult, Html) {
+fn extracted(text: &str, url: &Url, base: &Url) -> Html {
     let mut options = Options::default()
         .with_fallback(true)
         .with_links(true)
@@ -141,8 +159,7 @@ fn extracted(text: &str, url: &Url, base: &Url) -> (ExtractResult, Html) {
     // take the pipeline with it. Nothing of it outlives the call.
     let found = std::panic::catch_unwind(|| trafilatura::extract(text, &options).ok());
     let found = found.ok().flatten().unwrap_or_default();
-    let html = clean(&found.content_html, Some(base));
-    (found, html)
+    clean(&found.content_html, Some(base))
 }
 
 fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {
@@ -153,97 +170,6 @@ fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {
         complaints.push(format!(
             "the text has only {chars} characters: it may be a teaser"
         ));
-    }
-}
-
-/// Fills in what the page says of itself, and what trafilatura says where the page is silent.
-fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page {
-    let said = &found.metadata;
-    let first = |texts: [&str; 4]| {
-        texts
-            .map(plain)
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
-    };
-    page.site_name = first([&head.site_name, &head.publisher, &said.sitename, ""]);
-    page.title = without_site(
-        first([&head.headline, &head.og_title, &head.title, &said.title]),
-        &page.site_name,
-    );
-    page.byline = first([&head.authors.join(", "), &head.author, &said.author, ""]);
-    page.published = head.published.or_else(|| {
-        said.date
-            .and_then(|date| depesche_feed::date::parse(&date.to_string()))
-    });
-    page.modified = head.modified;
-    page.image = canonical_image(&head.image, base);
-    page.picture = lead_picture::of_page(&head.image, &page.body, base);
-    page.license = first([&head.license, &said.license, "", ""]);
-    page.paywalled = head.is_free.map(|is_free| !is_free);
-    page.signs = signs(head, &page);
-    let declared = [&head.language, &said.language]
-        .into_iter()
-        .find_map(|tag| Lang::parse(tag));
-    page.language = language(&format!("{}. {}", page.title, page.text), declared.as_ref());
-    // A page may call another of its own site its address, not a stranger's.
-    let canonical = Url::parse(&canonical_url(&head.canonical, Some(base))).ok();
-    page.canonical = match canonical {
-        Some(canonical) if canonical.host() == base.host() => canonical.into(),
-        _ => canonical_url(&page.url, None),
-    };
-    page
-}
-
-/// What a page says of its terms.
-fn signs(head: &Head, page: &Page) -> Vec<Sign> {
-    let paywall = if page.paywalled == Some(true) {
-        "paid"
-    } else {
-        ""
-    };
-    let said = [
-        (SignKind::Licence, page.license.as_str()),
-        (SignKind::TdmReservation, &head.tdm_reservation),
-        (SignKind::TdmPolicy, &head.tdm_policy),
-        (SignKind::Rsl, &head.rsl),
-        (SignKind::Paywall, paywall),
-    ];
-    let robots = head
-        .robots
-        .iter()
-        .map(|tag| (SignKind::Robots, tag.as_str()));
-    said.into_iter()
-        .chain(robots)
-        .filter(|(_, says)| !says.trim().is_empty())
-        .map(|(kind, says)| Sign {
-            kind,
-            place: SignPlace::Page,
-            says: says.trim().to_owned(),
-        })
-        .collect()
-}
-
-fn canonical_image(image: &str, base: &Url) -> String {
-    let url = base.join(image).ok().filter(|_| !image.is_empty());
-    url.filter(|url| matches!(url.scheme(), "http" | "https"))
-        .map(String::from)
-        .unwrap_or_default()
-}
-
-/// "Bridge closed | Harbour Post" is "Bridge closed".
-fn without_site(title: String, site: &str) -> String {
-    let Some(rest) = title.strip_suffix(site).filter(|_| !site.is_empty()) else {
-        return title;
-    };
-    let short = rest
-        .trim_end()
-        .trim_end_matches(['|', '-', '–', '—', '·', ':', '»'])
-        .trim_end();
-    if short.len() < rest.trim_end().len() && !short.is_empty() {
-        short.to_owned()
-    } else {
-        title
     }
 }
 
