@@ -23,10 +23,14 @@ mod terms;
 mod title;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use depesche_model::Lang;
 use depesche_model::picture::Lead;
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
+use jiff::Timestamp;
 use url::Url;
 
 use super::Page;
@@ -47,6 +51,9 @@ use words::{is_same, line, overlap};
 /// be copied as often.
 const MAX_BASE_BYTES: usize = 2_048;
 
+/// How many names a site may have.
+const MAX_NAMES: usize = 24;
+
 /// What the feed says of the article.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
@@ -54,6 +61,8 @@ pub struct Hints<'a> {
     pub title: &'a str,
     /// Who wrote it, plain text.
     pub byline: &'a str,
+    /// When it was published.
+    pub published: Option<Timestamp>,
 }
 
 /// Reads what a page says of itself, and writes it anew for the extractor, in one go. Says how many
@@ -158,7 +167,9 @@ pub(super) fn facts(said: &Said, hints: Hints, url: &Url) -> Facts {
     let data = data::read(&said.data);
     let sites = sites(said, &data, url);
     let (article, page) = main(said, data, url);
-    let mut claims = title::claims(said, &article.headline, &sites);
+    let mut names = sites.clone();
+    names.extend([&article.section, &said.meta(&["article:section"])].map(String::clone));
+    let mut claims = title::claims(said, &article.headline, &names);
     title::take(&mut claims, hints.title);
     Facts {
         title: taken(&claims, Fact::Title).to_owned(),
@@ -189,10 +200,10 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     add(terms::licenses(said, article, about));
     add(languages(said, article, about));
     claims.extend(terms::paywalls(said, article, about));
-    let mut appeared = dates::published(said, article, about, base);
-    page.published = dates::take(&mut appeared);
+    let mut appeared = dates::published(said, article, about, base, hints.published);
+    page.published = dates::take(&mut appeared, hints.published);
     let mut changed = dates::modified(said, article, about);
-    page.modified = dates::take(&mut changed);
+    page.modified = dates::take(&mut changed, None);
     let (lead, pictures) = lead::lead(said, article, about, base);
     claims.extend(appeared.into_iter().chain(changed).chain(pictures));
     page.title = facts.title;
@@ -283,6 +294,8 @@ fn sites(said: &Said, data: &Data, url: &Url) -> Vec<String> {
     let parts = host.split('.').filter(|part| part.len() > 3);
     names.extend(parts.map(str::to_owned));
     names.retain(|name| !name.is_empty());
+    names.dedup();
+    names.truncate(MAX_NAMES);
     names
 }
 

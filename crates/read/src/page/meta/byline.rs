@@ -24,6 +24,9 @@ const METAS: [&str; 14] = [
     "authors",
 ];
 
+/// How many names a claim may have.
+const MAX_NAMES: usize = 32;
+
 /// How many claims are kept.
 const MAX_CLAIMS: usize = 12;
 
@@ -43,7 +46,10 @@ pub(super) fn claims(
     let person = hinted
         .iter()
         .find(|names| names.iter().any(|name| is_person(name)));
-    let mut found = vec![(Place::Data, authors.iter().flat_map(listed).collect())];
+    let mut found = vec![(
+        Place::Data,
+        authors.iter().flat_map(listed).take(MAX_NAMES).collect(),
+    )];
     found.extend(METAS.map(|name| (Place::Meta, in_metas(said, name))));
     found.extend(
         shown(said, true)
@@ -80,7 +86,10 @@ pub(super) fn claims(
 
 fn in_metas(said: &Said, name: &str) -> Vec<String> {
     let values = said.metas.iter().filter(|(known, _)| known == name);
-    values.flat_map(|(_, value)| names(value)).collect()
+    values
+        .flat_map(|(_, value)| names(value))
+        .take(MAX_NAMES)
+        .collect()
 }
 
 /// The names of an author of structured data. A house may have a comma in its name.

@@ -11,7 +11,7 @@ const MAX_OPEN: usize = 8;
 const MAX_TEXT_BYTES: usize = 2_000;
 
 /// The longest programme that is collected, in bytes.
-const MAX_DATA_BYTES: usize = 2 << 20;
+const MAX_DATA_BYTES: usize = 3 << 19;
 
 /// How many names one byline may have.
 const MAX_NAMES: usize = 16;
@@ -83,7 +83,8 @@ impl Captures {
     pub(super) fn text(&mut self, text: &str, is_muted: bool) {
         for capture in &mut self.0 {
             let limit = match capture.what {
-                What::Data | What::Title => MAX_DATA_BYTES,
+                What::Data => MAX_DATA_BYTES,
+                What::Title => MAX_TEXT_BYTES,
                 _ if is_muted => 0,
                 _ => MAX_TEXT_BYTES,
             };

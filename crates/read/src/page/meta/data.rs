@@ -10,6 +10,9 @@ use super::words::{address, line};
 /// How many objects are looked at.
 const MAX_OBJECTS: usize = 2_000;
 
+/// How many of them are read that are about an article or a page.
+const MAX_PIECES: usize = 50;
+
 /// How many of a list are looked at: authors, pictures, sections.
 const MAX_LISTED: usize = 32;
 
@@ -72,7 +75,10 @@ pub(super) fn read(programmes: &[Value]) -> Data {
     for _ in 0..MAX_OBJECTS {
         let Some(value) = waiting.pop() else { break };
         match value {
-            Value::Array(values) => waiting.extend(values.iter().rev().take(MAX_OBJECTS)),
+            Value::Array(values) => {
+                let room = MAX_OBJECTS.saturating_sub(waiting.len());
+                waiting.extend(values[..values.len().min(room)].iter().rev());
+            }
             Value::Object(object) => {
                 let id = object.get("@id").and_then(Value::as_str);
                 if let Some(id) = id.filter(|_| object.len() > 1) {
@@ -89,6 +95,9 @@ pub(super) fn read(programmes: &[Value]) -> Data {
     for object in objects {
         let types = graph.texts(object.get("@type"));
         let kind = types.iter().find_map(|name| kind::of_schema(name));
+        if data.articles.len() + data.pages.len() == MAX_PIECES {
+            break;
+        }
         if kind.is_some() {
             data.articles.push(graph.piece(object, kind));
         } else if types.iter().any(|name| name.ends_with("Page")) {

@@ -16,7 +16,13 @@ const MAX_CHARS: usize = 100;
 const MAX_CLAIMS: usize = 12;
 
 /// What is said of when it was published, in the order in which it is believed.
-pub(super) fn published(said: &Said, article: &Piece, page: &Piece, url: &Url) -> Vec<Claim> {
+pub(super) fn published(
+    said: &Said,
+    article: &Piece,
+    page: &Piece,
+    url: &Url,
+    known: Option<Timestamp>,
+) -> Vec<Claim> {
     let mut found = vec![(Place::Data, article.published.clone())];
     let metas = said.metas.iter().filter(|(name, _)| is_published(name));
     let open_graph = metas.clone().filter(|(name, _)| name.contains("article:"));
@@ -26,6 +32,7 @@ pub(super) fn published(said: &Said, article: &Piece, page: &Piece, url: &Url) -
     found.extend(metas.map(|(_, date)| (Place::Meta, line(date))));
     let times = || said.times.iter().filter(|time| !is_change(time));
     found.extend(times().filter(|time| time.is_told).map(machine));
+    found.extend(known.map(|at| (Place::Feed, at.to_string())));
     for is_below in [true, false] {
         let times = || times().filter(|time| time.is_below_heading == is_below);
         found.extend(times().map(machine).take(3));
@@ -59,35 +66,45 @@ pub(super) fn modified(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim>
     claims(Fact::Modified, found)
 }
 
-/// Takes the first date, and of the others of its day the one that says the time of day and the
-/// zone, where the first leaves them out.
-pub(super) fn take(claims: &mut [Claim]) -> Option<Timestamp> {
-    let first = claims.first()?;
-    let at = date::parse(&first.says)?;
-    let far = |claim: &&Claim| {
-        date::parse(&claim.says).map_or(SignedDuration::MAX, |other| other.duration_since(at).abs())
+/// Takes the first date, or the one that the feed has, too, where the first is of another hour; and
+/// of the others of its day the one that says the time of day and the zone, where it leaves them out.
+pub(super) fn take(claims: &mut [Claim], known: Option<Timestamp>) -> Option<Timestamp> {
+    let dates: Vec<Timestamp> = claims
+        .iter()
+        .map(|claim| date::parse(&claim.says).unwrap_or_default())
+        .collect();
+    let first = *dates.first()?;
+    let is_near = |at: Timestamp, other: Timestamp, limit: SignedDuration| {
+        other.duration_since(at).abs() <= limit
     };
-    let better = if has_time(&first.says) {
-        // The same clock in two zones: the distance is one of whole quarters of an hour.
-        let is_same_clock = |claim: &&Claim| {
-            let far = far(claim);
-            far <= SignedDuration::from_hours(14) && far.as_secs() % 900 == 0
-        };
-        let is_whole = has_zone(&first.says);
-        let exact = |claim: &&Claim| has_time(&claim.says) && has_zone(&claim.says);
-        claims
-            .iter()
-            .position(|claim| !is_whole && exact(&claim) && is_same_clock(&claim))
-    } else {
-        let exact =
-            |claim: &&Claim| has_time(&claim.says) && far(claim) <= SignedDuration::from_hours(36);
-        claims
-            .iter()
-            .position(|claim| exact(&claim) && claim.place != Place::Text)
+    let hour = SignedDuration::from_hours(1);
+    let of_feed = |at: usize| {
+        known.is_some_and(|known| is_near(dates[at], known, hour))
+            && claims[at].place != Place::Feed
+            && has_time(&claims[at].says)
     };
+    let is_exact = |at: usize| has_time(&claims[at].says) && claims[at].place != Place::Text;
+    let of_day =
+        |at: usize| is_exact(at) && is_near(first, dates[at], SignedDuration::from_hours(36));
+    // The same clock in two zones: the distance is one of whole quarters of an hour.
+    let of_clock = |at: usize| {
+        is_exact(at)
+            && has_zone(&claims[at].says)
+            && is_near(first, dates[at], SignedDuration::from_hours(14))
+            && dates[at].duration_since(first).as_secs() % 900 == 0
+    };
+    let all = 0..dates.len();
+    let better = all.clone().find(|at| of_feed(*at)).or_else(|| {
+        let says = &claims[0].says;
+        match (has_time(says), has_zone(says)) {
+            (false, _) => all.clone().find(|at| of_day(*at)),
+            (true, false) => all.clone().find(|at| of_clock(*at)),
+            (true, true) => None,
+        }
+    });
     let taken = better.unwrap_or(0);
     claims[taken].is_taken = true;
-    date::parse(&claims[taken].says)
+    Some(dates[taken])
 }
 
 fn claims(fact: Fact, found: Vec<(Place, String)>) -> Vec<Claim> {
@@ -245,6 +262,7 @@ mod tests {
     use url::Url;
 
     use super::{in_address, modified, published, take};
+    use crate::page::meta::claim::{Claim, Fact, Place};
     use crate::page::meta::data::Piece;
     use crate::page::meta::hear::{Said, Time};
 
@@ -262,7 +280,8 @@ mod tests {
             ..Piece::default()
         };
         let url = Url::parse("https://town.example/2024/05/02/bridge").expect("a URL");
-        let taken = take(&mut published(&said, &article, &Piece::default(), &url));
+        let about = Piece::default();
+        let taken = take(&mut published(&said, &article, &about, &url, None), None);
         assert_eq!(
             taken,
             expected.parse::<Timestamp>().ok(),
@@ -330,8 +349,21 @@ mod tests {
             times: times(),
             ..Said::default()
         };
-        let changed = take(&mut modified(&said, &Piece::default(), &Piece::default()));
+        let changed = take(
+            &mut modified(&said, &Piece::default(), &Piece::default()),
+            None,
+        );
         assert_eq!(changed, "2024-05-04T00:00:00Z".parse().ok());
+    }
+
+    #[test]
+    fn the_feed_bears_out_one_of_several() {
+        let claim = |says: &str| Claim::new(Fact::Published, Place::Data, says.to_owned());
+        let mut claims = ["2024-05-03T10:00:00Z", "2024-05-03T08:00:00Z"].map(claim);
+        let known = "2024-05-03T08:10:00Z".parse().ok();
+        let taken = take(&mut claims, known);
+        assert_eq!(taken, "2024-05-03T08:00:00Z".parse().ok());
+        assert!(claims[1].is_taken && !claims[0].is_taken);
     }
 
     #[test]

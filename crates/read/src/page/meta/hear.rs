@@ -12,8 +12,11 @@ use crate::elements::raw;
 /// How many of a kind are kept: meta elements, links, properties, pictures, bylines.
 const MAX_KEPT: usize = 300;
 
+/// How many headings are kept.
+const MAX_HEADINGS: usize = 8;
+
 /// How much structured data is kept, in bytes.
-const MAX_DATA_BYTES: usize = 3 << 20;
+const MAX_DATA_BYTES: usize = 3 << 19;
 
 /// The longest value that is kept, in bytes.
 const MAX_VALUE_BYTES: usize = 4_096;
@@ -257,9 +260,6 @@ impl Ear {
     }
 
     fn property(&mut self, tag: &Tag) {
-        if tag.name == local_name!("meta") {
-            return;
-        }
         for name in value(tag, "itemprop").split_ascii_whitespace() {
             if !hint::PROPERTIES.contains(&name) {
                 continue;
@@ -339,7 +339,7 @@ impl Ear {
                     said.data.extend(json::values(&text));
                 }
             }
-            What::Heading => push(&mut said.headings, text),
+            What::Heading if said.headings.len() < MAX_HEADINGS => said.headings.push(text),
             What::Property(name) => push(&mut said.properties, (name, text)),
             What::Byline { is_told } => push(
                 &mut said.bylines,
@@ -377,7 +377,7 @@ impl Ear {
                     );
                 }
             }
-            What::Name => {}
+            What::Heading | What::Name => {}
         }
     }
 }

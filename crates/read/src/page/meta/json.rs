@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// The longest programme that is read, in bytes; live blogs with all their updates stay below 1 MB.
-const MAX_BYTES: usize = 2 << 20;
+const MAX_BYTES: usize = 3 << 19;
 
 /// How deep objects and lists may stand in each other; what is deeper is nothing.
 const MAX_DEPTH: u32 = 40;

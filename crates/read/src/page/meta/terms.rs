@@ -20,6 +20,9 @@ pub(super) fn licenses(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim>
         .iter()
         .find(|link| link.rel == "license" && !is_rsl(&link.media_type));
     let property = said.properties.iter().find(|(name, _)| name == "license");
+    let rights = ["dc.rights", "dcterms.rights", "copyright"].map(|name| said.meta(&[name]));
+    let rights = rights.into_iter().find(|text| is_license(text));
+    let rights = rights.unwrap_or_default();
     let found = [
         (Place::Data, article.license.clone()),
         (
@@ -32,15 +35,28 @@ pub(super) fn licenses(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim>
         ),
         (Place::OpenGraph, said.meta(&["og:license"])),
         (Place::PageData, page.license.clone()),
-        (
-            Place::Meta,
-            said.meta(&["license", "dcterms.license", "dc.rights", "copyright"]),
-        ),
+        (Place::Meta, said.meta(&["license", "dcterms.license"])),
+        (Place::Meta, rights),
     ];
     let claims = found.into_iter().filter(|(_, says)| !says.is_empty());
     claims
         .map(|(place, says)| Claim::new(Fact::License, place, says))
         .collect()
+}
+
+/// Whether a note on rights gives some: most say that all are reserved.
+fn is_license(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let marks = [
+        "creativecommons",
+        "creative commons",
+        "cc by",
+        "cc-by",
+        "cc0",
+        "licen",
+        "lizenz",
+    ];
+    marks.iter().any(|mark| text.contains(mark))
 }
 
 /// What is said of whether one must pay: "free" or "paid". A name of an element is not believed:
