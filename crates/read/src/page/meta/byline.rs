@@ -27,6 +27,9 @@ const METAS: [&str; 14] = [
 /// How many names a claim may have.
 const MAX_NAMES: usize = 32;
 
+/// How many names may stand in what is only called a byline.
+const MAX_SHOWN: usize = 5;
+
 /// How many claims are kept.
 const MAX_CLAIMS: usize = 12;
 
@@ -110,7 +113,10 @@ fn shown(said: &Said, is_told: bool) -> Vec<Vec<String>> {
         .collect();
     bylines.sort_by_key(|byline| !byline.is_below_heading);
     let all = bylines.into_iter().map(shown_names);
-    all.filter(|names| !names.is_empty()).collect()
+    // More are a menu, or a list of subjects.
+    let limit = if is_told { MAX_NAMES } else { MAX_SHOWN };
+    all.filter(|names| (1..=limit).contains(&names.len()))
+        .collect()
 }
 
 /// The first line below the headline that says by whom it is.
@@ -141,15 +147,26 @@ fn is_site(name: &str, sites: &[String]) -> bool {
 /// The names in a line that readers see: its links, or all of it where it has none.
 fn shown_names(byline: &Byline) -> Vec<String> {
     const MAX_CHARS: usize = 120;
-    let is_name = |name: &String| {
-        byline.is_told || name.chars().any(|c| c.is_alphabetic() && !c.is_lowercase())
-    };
+    let is_name = |name: &String| byline.is_told || looks_named(name);
     let parts = byline.names.iter().flat_map(|part| names(part));
     let parts: Vec<String> = parts.filter(is_name).collect();
     if parts.is_empty() && line(&byline.text).chars().count() <= MAX_CHARS {
         return names(&byline.text).into_iter().filter(is_name).collect();
     }
     parts
+}
+
+/// Whether a text in what is only called a byline may be a name: not small, and no address.
+fn looks_named(name: &str) -> bool {
+    let begins = name
+        .split_whitespace()
+        .map(|word| !word.starts_with(char::is_lowercase));
+    let (words, capitals) = (
+        begins.clone().count(),
+        begins.filter(|begins| *begins).count(),
+    );
+    let is_address = words == 1 && name.trim_end_matches('.').contains('.');
+    capitals * 2 >= words && !is_address
 }
 
 fn distinct(names: &[String]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Tells a picture's caption from who made it.
 
 /// What stands before the name of who made a picture, in lower case.
-const BEFORE: [&str; 22] = [
+const BEFORE: [&str; 21] = [
     "foto: ",
     "fotos: ",
     "photo: ",
@@ -23,7 +23,6 @@ const BEFORE: [&str; 22] = [
     "© ",
     "(c) ",
     "imago: ",
-    "via getty",
 ];
 
 /// The longest name, in characters.
@@ -59,9 +58,24 @@ pub(super) fn parted(caption: &str) -> (String, String) {
     }
 }
 
+/// The name of who made a picture, out of a line that is about nothing else: "Photo: Mara Quill".
+pub(super) fn name(line: &str) -> String {
+    let (_, name) = parted(line);
+    let name = if name.is_empty() { line } else { &name };
+    let name = name.trim_matches(|c: char| " ()[]|".contains(c));
+    name.chars().take(MAX_CHARS).collect()
+}
+
+/// A caption without the line about who made the picture, where it ends with that.
+pub(super) fn without<'a>(caption: &'a str, line: &str) -> &'a str {
+    let rest = caption.strip_suffix(line).filter(|_| !line.is_empty());
+    rest.unwrap_or(caption)
+        .trim_end_matches(|c: char| " |–—-(".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::parted;
+    use super::{name, parted, without};
 
     fn check(caption: &str, text: &str, credit: &str) {
         assert_eq!(
@@ -83,5 +97,16 @@ mod tests {
         check("The bridge", "The bridge", "");
         check("A telephoto: no", "A telephoto: no", "");
         check("", "", "");
+    }
+
+    #[test]
+    fn a_line_of_its_own_holds_nothing_else() {
+        assert_eq!(name("(Bild: Mara Quill)"), "Mara Quill");
+        assert_eq!(name("Mara Quill"), "Mara Quill");
+        assert_eq!(
+            without("The bridge. Photo: Quill", "Photo: Quill"),
+            "The bridge."
+        );
+        assert_eq!(without("The bridge", ""), "The bridge");
     }
 }

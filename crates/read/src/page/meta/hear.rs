@@ -233,7 +233,9 @@ impl Ear {
             local_name!("figure") => (self.figure, self.is_in_figure) = (None, true),
             _ if crate::picture::is_picture(&tag.name) => self.shot(tag),
             local_name!("figcaption") => return self.captures.open(What::Caption, tag),
-            local_name!("a") if self.captures.is_in_byline() => {
+            local_name!("a")
+                if self.captures.is_in_byline() && !value(tag, "rel").contains("tag") =>
+            {
                 return self.captures.open(What::Name, tag);
             }
             _ => {}

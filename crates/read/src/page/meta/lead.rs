@@ -74,14 +74,15 @@ pub(super) fn lead(
             .find(|text| !text.is_empty())
             .unwrap_or_default()
     };
-    let (caption, credit) = credit::parted(said_of(|picture| &picture.caption));
     let told = said_of(|picture| &picture.credit);
+    let caption = credit::without(said_of(|picture| &picture.caption), told);
+    let (caption, credit) = credit::parted(caption);
     let lead = Picture {
         caption,
         credit: if told.is_empty() {
             credit
         } else {
-            told.to_owned()
+            credit::name(told)
         },
         ..offered[best].picture.clone()
     };

@@ -12,7 +12,7 @@ const MAX_CHARS: usize = 60;
 const MAX_WORDS: usize = 7;
 
 /// Words before a name, in lower case.
-const BEFORE: [&str; 43] = [
+const BEFORE: [&str; 36] = [
     "by",
     "von",
     "vom",
@@ -24,14 +24,6 @@ const BEFORE: [&str; 43] = [
     "af",
     "av",
     "przez",
-    "autor:",
-    "autorin:",
-    "author:",
-    "authors:",
-    "auteur:",
-    "autore:",
-    "text:",
-    "words:",
     "written",
     "posted",
     "published",
@@ -50,16 +42,17 @@ const BEFORE: [&str; 43] = [
     "bericht",
     "podcast",
     "aus",
-    "protokoll:",
-    "von:",
-    "by:",
     "and",
     "und",
     "écrit",
+    "analysis",
+    "opinion",
+    "commentary",
+    "review",
 ];
 
 /// Words that make a part no name but what its bearer does, or a thing to click; in lower case.
-const ROLES: [&str; 62] = [
+const ROLES: [&str; 89] = [
     "redakteur",
     "redakteurin",
     "redaktorin",
@@ -122,6 +115,33 @@ const ROLES: [&str; 62] = [
     "redactora",
     "fellow",
     "director",
+    "manage",
+    "search",
+    "print",
+    "subscription",
+    "subscriber",
+    "sign",
+    "login",
+    "archive",
+    "article",
+    "app",
+    "store",
+    "please",
+    "thanks",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
 ];
 
 /// What ends a name and is no part of it.
@@ -145,9 +165,9 @@ pub(super) fn names(byline: &str) -> Vec<String> {
 
 /// The line at its commas and its words for "and".
 fn parts(row: &str) -> Vec<String> {
-    const AND: [&str; 12] = [
+    const AND: [&str; 13] = [
         " and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", " / ", " i ",
-        " with ",
+        " with ", " on ",
     ];
     let mut row = format!("{row} ");
     for and in AND {
@@ -159,6 +179,11 @@ fn parts(row: &str) -> Vec<String> {
 
 /// Without what stands before and behind a name.
 fn bare(part: &str) -> &str {
+    let part = match part.split_once(": ") {
+        // "Text: Mara Quill"
+        Some((label, rest)) if !label.contains(' ') && !starts_as_credit(part) => rest,
+        _ => part,
+    };
     let mut bare = part.trim_matches(|c: char| c.is_whitespace() || "-–—:*.,\"".contains(c));
     while let Some((first, rest)) = bare.split_once(' ') {
         let word = first.to_lowercase();
@@ -187,6 +212,7 @@ fn is_name(name: &str) -> bool {
         && !starts_as_credit(name)
         && !name.contains("://")
         && !name.contains("www.")
+        && !words().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && name.chars().filter(char::is_ascii_digit).count() < 2
         && !words().any(|word| ROLES.contains(&word.trim_end_matches([':', '.'])))
         && !(words().count() == 1 && BEFORE.contains(&name.to_lowercase().as_str()))
@@ -222,6 +248,7 @@ pub(super) fn is_person(name: &str) -> bool {
         .count();
     let is_small = |word: &&&str| !word.starts_with(char::is_uppercase);
     (2..=5).contains(&words.len())
+        && words.first() != Some(&"The")
         && capitals >= 2
         && words
             .iter()
@@ -259,6 +286,13 @@ mod tests {
         check("MARA QUILL AND JON REED", &["MARA QUILL", "JON REED"]);
         check("Harbour Press Agency", &["Harbour Press Agency"]);
         check("by\nMara Quill\nChief Editor\n5 min read", &["Mara Quill"]);
+        check(
+            "Analysis by Mara Quill on Monday, May 6th, 2024",
+            &["Mara Quill"],
+        );
+        check("Text: Mara Quill", &["Mara Quill"]);
+        check("Image: Mara Quill", &[]);
+        check("Mara Quill\nPrint this article", &["Mara Quill"]);
         check("김하나 기자", &["김하나"]);
     }
 }
