@@ -19,6 +19,7 @@ mod json;
 mod kind;
 mod lead;
 mod names;
+mod said;
 mod terms;
 mod title;
 mod words;
@@ -43,13 +44,10 @@ use crate::url::canonical_url;
 pub use claim::{Claim, Fact, Place};
 use claim::{take_first, taken};
 use data::{Data, Piece};
-pub(super) use hear::{Ear, Said};
+pub(super) use hear::Ear;
 pub use kind::Kind;
+pub(super) use said::Said;
 use words::{is_same, line, overlap};
-
-/// The longest base address that is taken, in bytes: each link is joined to it, and a long one would
-/// be copied as often.
-const MAX_BASE_BYTES: usize = 2_048;
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
@@ -102,46 +100,6 @@ impl Listener for Both {
         if let Some(programme) = self.programme.take() {
             self.rewrite.data(&programme);
         }
-    }
-}
-
-impl Said {
-    /// The address that the page's links start from.
-    pub(super) fn base(&self, url: &Url) -> Url {
-        let base = Some(&self.base).filter(|base| base.len() <= MAX_BASE_BYTES);
-        let base = base.and_then(|base| url.join(base).ok());
-        let base = base.filter(|base| matches!(base.scheme(), "http" | "https"));
-        base.unwrap_or_else(|| url.clone())
-    }
-
-    /// What the first of the meta elements of these names says, as a plain line.
-    fn meta(&self, names: &[&str]) -> String {
-        let said = names.iter().flat_map(|name| {
-            let of_name = self.metas.iter().filter(move |(known, _)| known == name);
-            of_name.map(|(_, content)| line(content))
-        });
-        first(said)
-    }
-
-    /// Where the page says it stands; may be relative.
-    fn canonical(&self) -> String {
-        let link = self.link("canonical");
-        if link.is_empty() {
-            self.meta(&["og:url"])
-        } else {
-            link
-        }
-    }
-
-    fn link(&self, rel: &str) -> String {
-        let mut links = self
-            .links
-            .iter()
-            .filter(|link| link.rel == rel && !link.href.is_empty());
-        links
-            .next()
-            .map(|link| link.href.clone())
-            .unwrap_or_default()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::claim::{Claim, Fact, Place};
 use super::data::Author;
-use super::hear::{Byline, Said};
 use super::names::{behind_by, is_person, names};
+use super::said::{Byline, Said};
 use super::words::{letters, line};
 
 /// The meta elements that name authors.
@@ -183,7 +183,7 @@ fn distinct(names: &[String]) -> Vec<String> {
 mod tests {
     use super::claims;
     use crate::page::meta::data::Author;
-    use crate::page::meta::hear::{Byline, Said};
+    use crate::page::meta::said::{Byline, Said};
 
     fn check(data: &[(&str, bool)], meta: &str, shown: &str, expected: &str) {
         let said = Said {

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::claim::{Claim, Fact, Place};
 use super::data::Piece;
-use super::hear::{Said, Time};
+use super::said::{Said, Time};
 use super::words::line;
 
 /// The longest line that is looked at for a date, in characters.
@@ -264,7 +264,7 @@ mod tests {
     use super::{in_address, modified, published, take};
     use crate::page::meta::claim::{Claim, Fact, Place};
     use crate::page::meta::data::Piece;
-    use crate::page::meta::hear::{Said, Time};
+    use crate::page::meta::said::{Said, Time};
 
     fn check(metas: &[(&str, &str)], times: Vec<Time>, data: &str, expected: &str) {
         let said = Said {

@@ -2,10 +2,10 @@
 
 use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
-use serde_json::Value;
 
 use super::capture::{Capture, Captures, What, is_block};
 use super::hint;
+use super::said::{Byline, Link, Said, Shot, Time};
 use super::{json, words};
 use crate::elements::raw;
 
@@ -20,73 +20,6 @@ const MAX_DATA_BYTES: usize = 3 << 19;
 
 /// The longest value that is kept, in bytes.
 const MAX_VALUE_BYTES: usize = 4_096;
-
-/// What was heard.
-#[derive(Debug, Default)]
-pub(in crate::page) struct Said {
-    pub(super) base: String,
-    /// The language of the `html` element.
-    pub(super) lang: String,
-    /// The names of meta elements, small, and what they say.
-    pub(super) metas: Vec<(String, String)>,
-    pub(super) links: Vec<Link>,
-    pub(super) title: String,
-    pub(super) headings: Vec<String>,
-    pub(super) data: Vec<Value>,
-    /// Properties of microdata and what they say.
-    pub(super) properties: Vec<(String, String)>,
-    pub(super) bylines: Vec<Byline>,
-    pub(super) times: Vec<Time>,
-    pub(super) shots: Vec<Shot>,
-    /// The short lines that stand below a headline, before the text.
-    pub(super) lines: Vec<String>,
-    /// Whether an element is called a paywall.
-    pub(super) has_paywall_element: bool,
-}
-
-/// A link that says what it is for.
-#[derive(Debug)]
-pub(super) struct Link {
-    pub(super) rel: String,
-    pub(super) media_type: String,
-    pub(super) href: String,
-}
-
-/// A place in the text that looks as if it names who wrote it.
-#[derive(Debug, Default)]
-pub(super) struct Byline {
-    pub(super) text: String,
-    /// The links and elements in it that look like names.
-    pub(super) names: Vec<String>,
-    /// Whether the headline stood before it.
-    pub(super) is_below_heading: bool,
-    /// Whether the page itself calls it its author (microdata, `rel=author`).
-    pub(super) is_told: bool,
-}
-
-/// A place in the text that looks like a date.
-#[derive(Debug, Default)]
-pub(super) struct Time {
-    /// For machines; may be empty.
-    pub(super) machine: String,
-    pub(super) text: String,
-    /// What its element is called.
-    pub(super) hint: String,
-    /// Whether the page itself calls it the date of publication.
-    pub(super) is_told: bool,
-    pub(super) is_below_heading: bool,
-}
-
-/// A picture in the text.
-#[derive(Debug)]
-pub(super) struct Shot {
-    pub(super) tag: Tag,
-    pub(super) caption: String,
-    pub(super) credit: String,
-    pub(super) is_below_heading: bool,
-    /// Whether it stands in a figure of its own, between the headline and the text.
-    pub(super) is_on_top: bool,
-}
 
 /// Listens to a page.
 #[derive(Default)]

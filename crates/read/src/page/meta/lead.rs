@@ -5,7 +5,7 @@ use url::Url;
 use super::claim::{Claim, Fact, Place};
 use super::credit;
 use super::data::{Picture, Piece};
-use super::hear::Said;
+use super::said::Said;
 use super::words::{address, line};
 use crate::picture::{self, fetchable};
 

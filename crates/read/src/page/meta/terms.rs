@@ -4,7 +4,7 @@ use depesche_model::{Sign, SignKind, SignPlace};
 
 use super::claim::{Claim, Fact, Place};
 use super::data::Piece;
-use super::hear::Said;
+use super::said::Said;
 use super::words::line;
 
 /// The word for a text that one must pay for.

@@ -1,7 +1,7 @@
 //! The headline: several places name it, with the site's name and without.
 
 use super::claim::{Claim, Fact, Place};
-use super::hear::Said;
+use super::said::Said;
 use super::words::{is_same, letters, line, overlap};
 
 /// What stands between a headline and the name of its site.
@@ -127,7 +127,7 @@ fn without_name<'a>(title: &'a str, names: &[String]) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::{claims, take};
-    use crate::page::meta::hear::Said;
+    use crate::page::meta::said::Said;
 
     fn check(og: &str, headline: &str, heading: &str, expected: &str) {
         let said = Said {
