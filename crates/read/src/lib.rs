@@ -37,6 +37,5 @@ mod tree;
 pub use clean::{clean, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
 pub use identity::{Identities, Identity, Marks, identities};
-pub use page::{Page, page, dump};
-pub use page::text::names;
+pub use page::{Page, page, page_of};
 pub use picture::worded;

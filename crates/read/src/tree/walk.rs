@@ -67,7 +67,7 @@ impl Tree {
     }
 
     /// The first node that begins after this one has ended, within `root`.
-    pub(crate) fn beyond(&self, mut at: Id, root: Id) -> Option<Id> {
+    fn beyond(&self, mut at: Id, root: Id) -> Option<Id> {
         while at != root {
             if let Some(next) = some(self.nodes[at as usize].next) {
                 return Some(next);
@@ -75,17 +75,6 @@ impl Tree {
             at = self.parent(at)?;
         }
         None
-    }
-
-    /// The text in a node, as it was written.
-    pub(crate) fn text(&self, id: Id) -> String {
-        let mut text = String::new();
-        for id in self.subtree(id) {
-            if let Data::Text(piece) = self.data(id) {
-                text.push_str(piece);
-            }
-        }
-        text
     }
 
     /// The page's `body`; the document where there is none.

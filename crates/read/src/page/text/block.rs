@@ -9,25 +9,25 @@ const MAX_BLOCKS: usize = 20_000;
 
 /// A run of text without a border of a paragraph in it.
 #[derive(Debug)]
-pub(crate) struct Block {
+pub(super) struct Block {
     /// The element that it stands in, the nearest that makes a block.
-    pub(crate) element: Id,
+    pub(super) element: Id,
     /// Its pieces of text, in order.
-    pub(crate) nodes: Vec<Id>,
+    pub(super) nodes: Vec<Id>,
     /// Its text, white space folded.
-    pub(crate) text: String,
+    pub(super) text: String,
     /// How many words it has.
-    pub(crate) words: u32,
+    pub(super) words: u32,
     /// How many of them stand in links.
-    pub(crate) link_words: u32,
+    pub(super) link_words: u32,
     /// How many links begin in it.
-    pub(crate) links: u32,
+    pub(super) links: u32,
     /// Whether it is not shown before somebody asks for it.
-    pub(crate) is_hidden: bool,
+    pub(super) is_hidden: bool,
 }
 
 /// The blocks of a page's body, in order.
-pub(crate) fn blocks(tree: &Tree) -> Vec<Block> {
+pub(super) fn blocks(tree: &Tree) -> Vec<Block> {
     let body = tree.body();
     let mut collecting = Collecting {
         tree,
@@ -149,7 +149,7 @@ enum Step {
 
 /// How many words a text has: runs of letters and digits. Where words are not parted by spaces, two
 /// signs are taken for one.
-pub(crate) fn words(text: &str) -> u32 {
+pub(super) fn words(text: &str) -> u32 {
     let (mut count, mut in_word, mut unparted) = (0, false, 0);
     for c in text.chars() {
         if is_unparted(c) {
@@ -217,7 +217,7 @@ fn is_no_text(name: &LocalName) -> bool {
 }
 
 /// Whether an element parts what stands before it from what stands in it.
-pub(crate) fn is_block(name: &LocalName) -> bool {
+fn is_block(name: &LocalName) -> bool {
     !matches!(
         *name,
         local_name!("a")

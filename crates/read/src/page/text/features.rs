@@ -1,30 +1,105 @@
 //! What is known of a block, as numbers.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher as _;
 
 use html5ever::{LocalName, local_name};
 
+use super::Knowledge;
 use super::block::Block;
 use super::hints::{self, KINDS};
 use crate::tree::{Id, Tree};
 
-const NAMES_OWN: [&str; 78] = [
-    "hidden", "words", "chars_per_word", "link_share", "links", "ends_sentence", "commas", "upper", "digits", "ends_colon", "starts_lower", "has_bar", "has_copyright", "has_quote",
-    "is_p", "is_li", "is_h1", "is_h2", "is_h3", "is_cell", "is_quote", "is_caption", "is_div", "is_pre", "is_term",
-    "in_article", "in_main", "in_aside", "in_nav", "in_footer", "in_header", "in_figure", "in_table", "in_form", "in_list", "in_blockquote", "in_section", "in_dialog",
-    "articles", "article_share", "parent_share", "parent_good", "parent_links", "grand_share", "grand_links", "top_in", "top_hops", "top_share", "top_place", "group_share", "group_words", "twin_long", "place", "word_place", "after_h1", "before_first", "after_last",
-    "prev_words", "prev_links", "prev_good", "next_words", "next_links", "next_good", "near_good", "title_share", "description_share", "repeated", "same_class_words", "h1_share", "h1_hops", "h1_article", "article_number", "item_repeat", "item_words", "comments_before", "starts_bullet", "group_place", "is_first_of_group",
+const NAMES_OWN: [&str; 79] = [
+    "hidden",
+    "words",
+    "chars_per_word",
+    "link_share",
+    "links",
+    "ends_sentence",
+    "commas",
+    "upper",
+    "digits",
+    "ends_colon",
+    "starts_lower",
+    "has_bar",
+    "has_copyright",
+    "has_quote",
+    "is_p",
+    "is_li",
+    "is_h1",
+    "is_h2",
+    "is_h3",
+    "is_cell",
+    "is_quote",
+    "is_caption",
+    "is_div",
+    "is_pre",
+    "is_term",
+    "in_article",
+    "in_main",
+    "in_aside",
+    "in_nav",
+    "in_footer",
+    "in_header",
+    "in_figure",
+    "in_table",
+    "in_form",
+    "in_list",
+    "in_blockquote",
+    "in_section",
+    "in_dialog",
+    "articles",
+    "article_share",
+    "parent_share",
+    "parent_good",
+    "parent_links",
+    "grand_share",
+    "grand_links",
+    "top_in",
+    "top_hops",
+    "top_share",
+    "top_place",
+    "group_share",
+    "group_words",
+    "twin_long",
+    "place",
+    "word_place",
+    "after_h1",
+    "before_first",
+    "after_last",
+    "prev_words",
+    "prev_links",
+    "prev_good",
+    "next_words",
+    "next_links",
+    "next_good",
+    "near_good",
+    "title_share",
+    "description_share",
+    "repeated",
+    "same_class_words",
+    "h1_share",
+    "h1_hops",
+    "h1_article",
+    "article_number",
+    "item_repeat",
+    "item_words",
+    "comments_before",
+    "starts_bullet",
+    "group_place",
+    "is_first_of_group",
+    "body_share",
 ];
 
 /// The names of the numbers, in their order.
-pub fn names() -> Vec<String> {
+pub(super) fn names() -> Vec<String> {
     let mut names: Vec<_> = NAMES_OWN.iter().map(|name| (*name).to_owned()).collect();
     for place in ["near", "far"] {
         names.extend(KINDS.iter().map(|(kind, _)| format!("{place}_{kind}")));
     }
     names
 }
-
 
 fn is_good(block: &Block) -> bool {
     block.words >= 15 && block.link_words * 3 < block.words && !block.is_hidden
@@ -41,12 +116,9 @@ struct Sums {
 /// The numbers of all blocks of a page.
 #[expect(clippy::too_many_lines, reason = "one number after the other")]
 #[expect(clippy::cast_precision_loss, reason = "they are small")]
-pub(crate) fn features(
-    tree: &Tree,
-    blocks: &[Block],
-    title: &str,
-    description: &str,
-) -> Vec<Vec<f32>> {
+pub(super) fn features(tree: &Tree, blocks: &[Block], known: &Knowledge<'_>) -> Vec<Vec<f32>> {
+    let (title, description) = (known.title, known.description);
+    let body_runs = runs(known.body);
     let mut sums = vec![Sums::default(); tree.len()];
     let mut kinds: Vec<Option<u32>> = vec![None; tree.len()];
     let mut groups: HashMap<String, f32> = HashMap::new();
@@ -95,9 +167,15 @@ pub(crate) fn features(
     let title_words = word_set(title);
     let description_words = word_set(description);
     let h1_line: Vec<Id> = h1.map_or_else(Vec::new, |h1| {
-        std::iter::once(blocks[h1].element).chain(tree.ancestors(blocks[h1].element)).collect()
+        std::iter::once(blocks[h1].element)
+            .chain(tree.ancestors(blocks[h1].element))
+            .collect()
     });
-    let in_h1_line: HashMap<Id, usize> = h1_line.iter().enumerate().map(|(up, id)| (*id, up)).collect();
+    let in_h1_line: HashMap<Id, usize> = h1_line
+        .iter()
+        .enumerate()
+        .map(|(up, id)| (*id, up))
+        .collect();
     let mut alike: HashMap<String, f32> = HashMap::new();
     for id in tree.subtree(Tree::ROOT) {
         if tree.element(id).is_some() {
@@ -117,11 +195,14 @@ pub(crate) fn features(
         let (mut near, mut far) = (0, 0);
         let mut article_share = 0.0;
         let mut hops = -1.0;
-        let (mut h1_share, mut h1_hops, mut h1_article, mut article_number) = (-1.0, -1.0, 0.0, 0.0);
+        let (mut h1_share, mut h1_hops, mut h1_article, mut article_number) =
+            (-1.0, -1.0, 0.0, 0.0);
         let (mut item_repeat, mut item_words) = (0.0_f32, 0.0);
         let line = std::iter::once(block.element).chain(tree.ancestors(block.element));
         for (up, id) in line.enumerate() {
-            let Some(element) = tree.element(id) else { break };
+            let Some(element) = tree.element(id) else {
+                break;
+            };
             mark(element.local(), &mut around);
             if id == top {
                 hops = up as f32;
@@ -140,7 +221,11 @@ pub(crate) fn features(
                 article_number = *article_numbers.entry(id).or_insert(next);
             }
             if up > 0 && sums[id as usize].words > block.words as f32 {
-                let count = alike.get(&item_signature(tree, id)).copied().unwrap_or_default().min(100.0);
+                let count = alike
+                    .get(&item_signature(tree, id))
+                    .copied()
+                    .unwrap_or_default()
+                    .min(100.0);
                 if count > item_repeat && *element.local() != local_name!("tr") {
                     item_repeat = count;
                     item_words = sums[id as usize].words;
@@ -167,21 +252,25 @@ pub(crate) fn features(
         let words = block.words as f32;
         let share = |part: f32, whole: f32| part / whole.max(1.0);
         let chars = block.text.chars().count().max(1) as f32;
-        let count = |wanted: fn(char) -> bool| block.text.chars().filter(|c| wanted(*c)).count() as f32;
-        let ends = block.text.trim_end_matches(['"', '\'', '“', '”', '’', '»', '«', ')', '‘']);
+        let count =
+            |wanted: fn(char) -> bool| block.text.chars().filter(|c| wanted(*c)).count() as f32;
+        let ends = block
+            .text
+            .trim_end_matches(['"', '\'', '“', '”', '’', '»', '«', ')', '‘']);
         let group = groups
             .get(&signature(tree, block.element))
             .copied()
             .unwrap_or_default();
         let top_sums = sums[top as usize];
         let neighbour = |to: Option<usize>| {
-            to.and_then(|to| blocks.get(to)).map_or((0.0, 0.0, 0.0), |block| {
-                (
-                    (block.words as f32).ln_1p(),
-                    share(block.link_words as f32, block.words as f32),
-                    bit(is_good(block)),
-                )
-            })
+            to.and_then(|to| blocks.get(to))
+                .map_or((0.0, 0.0, 0.0), |block| {
+                    (
+                        (block.words as f32).ln_1p(),
+                        share(block.link_words as f32, block.words as f32),
+                        bit(is_good(block)),
+                    )
+                })
         };
         let before = neighbour(at.checked_sub(1));
         let after = neighbour(Some(at + 1));
@@ -190,9 +279,14 @@ pub(crate) fn features(
             .count() as f32;
         let own = word_set(&block.text);
         let common = |other: &HashSet<String>| {
-            share(own.iter().filter(|word| other.contains(*word)).count() as f32, own.len() as f32)
+            share(
+                own.iter().filter(|word| other.contains(*word)).count() as f32,
+                own.len() as f32,
+            )
         };
-        let seen = group_seen.entry(signature(tree, block.element)).or_default();
+        let seen = group_seen
+            .entry(signature(tree, block.element))
+            .or_default();
         let group_place = share(*seen, group);
         let is_first_of_group = bit(*seen == 0.0);
         *seen += words;
@@ -218,11 +312,20 @@ pub(crate) fn features(
             is(&[local_name!("li")]),
             is(&[local_name!("h1")]),
             is(&[local_name!("h2")]),
-            is(&[local_name!("h3"), local_name!("h4"), local_name!("h5"), local_name!("h6")]),
+            is(&[
+                local_name!("h3"),
+                local_name!("h4"),
+                local_name!("h5"),
+                local_name!("h6"),
+            ]),
             is(&[local_name!("td"), local_name!("th")]),
             is(&[local_name!("blockquote")]),
             is(&[local_name!("figcaption"), local_name!("caption")]),
-            is(&[local_name!("div"), local_name!("section"), local_name!("article")]),
+            is(&[
+                local_name!("div"),
+                local_name!("section"),
+                local_name!("article"),
+            ]),
             is(&[local_name!("pre")]),
             is(&[local_name!("dt"), local_name!("dd")]),
         ];
@@ -239,7 +342,11 @@ pub(crate) fn features(
             bit(in_top[at]),
             hops,
             share(top_sums.good, total.good),
-            if in_top[at] { share(top_passed, top_sums.words) } else { -1.0 },
+            if in_top[at] {
+                share(top_passed, top_sums.words)
+            } else {
+                -1.0
+            },
             share(group, most),
             group.ln_1p(),
             bit(words < 8.0 && near_good >= 3.0),
@@ -266,14 +373,18 @@ pub(crate) fn features(
             item_repeat.ln_1p(),
             item_words.ln_1p(),
             comments_before,
-            bit(block.text.starts_with(['•', '*', '-', '–', '—', '·', '▪', '►'])),
+            bit(block
+                .text
+                .starts_with(['•', '*', '-', '–', '—', '·', '▪', '►'])),
             group_place,
             is_first_of_group,
+            body_share(&body_runs, &block.text),
         ]);
         for kinds in [near, far] {
             numbers.extend((0..KINDS.len()).map(|kind| bit(kinds >> kind & 1 == 1)));
         }
-        comments_before = bit(comments_before > 0.0 || block.words < 8 && speaks_of_comments(&block.text));
+        comments_before =
+            bit(comments_before > 0.0 || block.words < 8 && speaks_of_comments(&block.text));
         passed += words;
         if in_top[at] {
             top_passed += words;
@@ -281,6 +392,34 @@ pub(crate) fn features(
         all.push(numbers);
     }
     all
+}
+
+/// How many words of a known text are looked at.
+const MAX_BODY_WORDS: usize = 20_000;
+
+/// The hashes of three words in a row.
+fn runs(text: &str) -> HashSet<u64> {
+    let words: Vec<_> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(MAX_BODY_WORDS)
+        .collect();
+    let states = foldhash::fast::FixedState::default();
+    words.windows(3).map(|run| states.hash_one(run)).collect()
+}
+
+/// Which share of a block's runs of words stands in the known text; -1 where none is known, or the
+/// block is too short to tell.
+#[expect(clippy::cast_precision_loss, reason = "they are small")]
+fn body_share(known: &HashSet<u64>, text: &str) -> f32 {
+    if known.len() < 20 {
+        return -1.0;
+    }
+    let own = runs(text);
+    if own.is_empty() {
+        return -1.0;
+    }
+    own.intersection(known).count() as f32 / own.len() as f32
 }
 
 fn bit(is: bool) -> f32 {
@@ -302,25 +441,51 @@ fn same_class_words(tree: &Tree, blocks: &[Block], at: usize) -> f32 {
 
 pub(super) fn signature(tree: &Tree, id: Id) -> String {
     let parent = tree.parent(id).unwrap_or(Tree::ROOT);
-    let one = |id| format!("{} {}", tree.name(id).map_or("", |name| name), tree.attribute(id, "class"));
+    let one = |id| {
+        format!(
+            "{} {}",
+            tree.name(id).map_or("", |name| name),
+            tree.attribute(id, "class")
+        )
+    };
     format!("{}/{}", one(parent), one(id))
 }
 
 fn item_signature(tree: &Tree, id: Id) -> String {
-    format!("{} {}", tree.name(id).map_or("", |name| name), tree.attribute(id, "class"))
+    format!(
+        "{} {}",
+        tree.name(id).map_or("", |name| name),
+        tree.attribute(id, "class")
+    )
 }
 
 fn speaks_of_comments(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["comments", "kommentare", "kommentar", "comentarios", "comentários", "commentaires", "commenti", "reacties", "leave a reply", "responses", "комментари", "komentarz"]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "comments",
+        "kommentare",
+        "kommentar",
+        "comentarios",
+        "comentários",
+        "commentaires",
+        "commenti",
+        "reacties",
+        "leave a reply",
+        "responses",
+        "комментари",
+        "komentarz",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 fn h1(tree: &Tree, blocks: &[Block], title: &str) -> Option<usize> {
     let is_h1 = |block: &Block| {
         tree.name(block.element) == Some(&local_name!("h1"))
-            || tree.ancestors(block.element).take(2).any(|id| tree.name(id) == Some(&local_name!("h1")))
+            || tree
+                .ancestors(block.element)
+                .take(2)
+                .any(|id| tree.name(id) == Some(&local_name!("h1")))
     };
     let wanted = word_set(title);
     let near = |block: &Block| {
