@@ -279,7 +279,7 @@ mod tests {
             "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Bridge\",\
              \"articleBody\":\"{body}\"}}</script><div id=app></div>"
         ));
-        assert_eq!(page.text, body);
+        assert_eq!(page.text.trim(), body);
         assert!(
             page.complaints[0].contains("structured data"),
             "{:?}",

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use url::Url;
 
 use super::{Ear, Fact, Hints, Kind, facts, told};
-use crate::page::Page;
 use crate::elements::{Raw, raw};
+use crate::page::Page;
 use crate::tokens::{Listener, listen};
 
 fn hinted(html: &str, hints: Hints) -> Page {
