@@ -34,9 +34,10 @@ mod lead_picture;
 mod picture;
 mod srcset;
 mod tokens;
+mod tree;
 
 pub use clean::{clean, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
 pub use identity::{Identities, Identity, Marks, identities};
-pub use page::{Page, page};
+pub use page::{Page, page, page_of};
 pub use picture::worded;

@@ -1,28 +1,28 @@
 //! The article behind a web page.
 //!
-//! For now the crate trafilatura finds the text, behind limits: on deep nesting it overflows the
-//! stack, and tags with thousands of attributes cost it seconds. What the page says of itself (title,
-//! dates, author, paywall) is read by `head`, since trafilatura knows days and no times, and no
-//! paywalls.
+//! What the page says of itself (title, dates, author, paywall) is read by `meta`, the article's text is
+//! found by `text`; both listen to the page in one go, and what is found goes through
+//! [`mod@crate::clean`] like any other markup.
 
-mod head;
-mod pictures;
-mod rewrite;
+mod meta;
+mod text;
 
 use depesche_feed::decode;
 use depesche_model::picture::Lead;
-use depesche_model::{Body, Html, Lang, Sign, SignKind, SignPlace};
+use depesche_model::{Body, Html, Lang, Sign};
+use html5ever::LocalName;
+use html5ever::tokenizer::Tag;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
-use trafilatura::{ExtractResult, Options};
 use url::Url;
 
-use crate::clean::{clean, html, plain};
-use crate::language::language;
-use crate::lead_picture;
+use crate::clean::clean;
+use crate::elements::Raw;
 use crate::segment::segments;
-use crate::url::canonical_url;
-use head::Head;
+use crate::tokens::{Listener, listen};
+use crate::tree::Growing;
+use meta::Ear;
+pub use meta::{Claim, Fact, Hints, Kind, Place};
 
 /// The largest page that is read, in bytes; of a larger one the beginning.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -65,6 +65,27 @@ pub struct Page {
     pub paywalled: Option<bool>,
     /// What was wrong and what was left out, in words.
     pub complaints: Vec<String>,
+    /// The names of those who wrote it.
+    #[serde(skip)]
+    pub authors: Vec<String>,
+    /// What the page calls the part of its site that it stands in.
+    #[serde(skip)]
+    pub section: String,
+    /// What sort of piece it says it is.
+    #[serde(skip)]
+    pub kind: Option<Kind>,
+    /// The address of its shorter form for telephones, absolute; may be empty.
+    #[serde(skip)]
+    pub amp: String,
+    /// How many words it says it has.
+    #[serde(skip)]
+    pub words: Option<u32>,
+    /// The addresses of what it says it is taken from.
+    #[serde(skip)]
+    pub based_on: Vec<String>,
+    /// Who on the page said what of it, also what was not believed.
+    #[serde(skip)]
+    pub claims: Vec<Claim>,
     /// What it says of its terms.
     #[serde(skip)]
     pub signs: Vec<Sign>,
@@ -74,9 +95,6 @@ pub struct Page {
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
-    /// Whether the article could not be told from the rest, and the text is all that is on the page.
-    #[serde(skip)]
-    pub is_whole_page: bool,
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
@@ -88,61 +106,77 @@ fn unix_seconds<S: Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<
 ///
 /// Never fails. Where nothing is found the complaints say so.
 pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
+    page_of(bytes, url, content_type, Hints::default())
+}
+
+/// Like [`page`], where a feed has told of the article.
+pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints) -> Page {
     let mut complaints = Vec::new();
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], content_type);
     if bytes.len() > MAX_BYTES {
         complaints.push(format!("only the first {} MiB were read", MAX_BYTES >> 20));
     }
     complaints.extend(decoded.complaint);
-    let (head, rewrite, length) = head::read(&decoded.text);
+    let (heard, length) = listen(&decoded.text, Heard::default());
     if length < decoded.text.len() {
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
-    let base = url.join(&head.base).unwrap_or_else(|_| url.clone());
-    let rewritten = rewrite.finish();
-    let is_whole_page = rewritten.is_err();
-    let (found, text, body) = match rewritten {
-        Ok(page) => {
-            let (found, html) = extracted(&page, url, &base);
-            let body = segments(&html);
-            (found, body.text(), pictures::placed(body, &page, &base))
-        }
-        Err(what) => {
-            complaints.push(format!("{what}: all text of the page was taken"));
-            let body = segments(&clean(&decoded.text[..length], Some(&base)));
-            (ExtractResult::default(), body.text(), body)
-        }
-    };
+    let said = heard.ear.finish();
+    let (tree, complaint) = heard.growing.finish();
+    complaints.extend(complaint.map(str::to_owned));
+    let base = said.base(url);
+    let facts = meta::facts(&said, hints, url);
+    let markup = text::found(&tree, &facts.knowledge());
+    let mut body = segments(&clean(&markup, Some(&base)));
+    if body.text().is_empty() && !facts.body.is_empty() {
+        complaints.push("the text is the one that the structured data give".to_owned());
+        body = segments(&clean(&facts.body, Some(&base)));
+    }
+    let text = body.text();
     complain_of_emptiness(&text, &mut complaints);
-    told(
-        &head,
-        &found,
-        &base,
-        Page {
-            url: url.to_string(),
-            html: body.html(),
-            text,
-            body,
-            is_whole_page,
-            complaints,
-            ..Page::default()
-        },
-    )
+    let page = Page {
+        url: url.to_string(),
+        html: body.html(),
+        text,
+        body,
+        complaints,
+        ..Page::default()
+    };
+    meta::told(&said, facts, hints, &base, page)
 }
 
-/// The article as trafilatura finds it.
-fn extracted(text: &str, url: &Url, base: &Url) -> (ExtractResult, Html) {
-    let mut options = Options::default()
-        .with_fallback(true)
-        .with_links(true)
-        .with_exclude_comments(true);
-    options.original_url = Some(url.clone());
-    // The crate has not panicked on any page so far, but it is large, and a stranger's page must not
-    // take the pipeline with it. Nothing of it outlives the call.
-    let found = std::panic::catch_unwind(|| trafilatura::extract(text, &options).ok());
-    let found = found.ok().flatten().unwrap_or_default();
-    let html = clean(&found.content_html, Some(base));
-    (found, html)
+/// What is heard of a page in one go: what it says of itself, and its tree.
+#[derive(Default)]
+struct Heard {
+    ear: Ear,
+    growing: Growing,
+}
+
+impl Listener for Heard {
+    fn text(&mut self, text: &str) {
+        self.ear.text(text);
+        self.growing.text(text);
+    }
+
+    fn start(&mut self, tag: &Tag) -> Option<Raw> {
+        self.ear.start(tag);
+        self.growing.start(tag)
+    }
+
+    fn end(&mut self, name: &LocalName) {
+        self.ear.end(name);
+        self.growing.end(name);
+    }
+}
+
+/// The numbers of a page's blocks, from which the model that finds texts is learned: the text of
+/// each block, its numbers, and the numbers of what it stands in.
+#[doc(hidden)]
+pub fn numbers(bytes: &[u8], url: &Url) -> (Vec<String>, Vec<(String, Vec<f32>)>) {
+    let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
+    let (heard, _) = listen(&decoded.text, Heard::default());
+    let facts = meta::facts(&heard.ear.finish(), Hints::default(), url);
+    text::numbers(&heard.growing.finish().0, &facts.knowledge())
 }
 
 fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {
@@ -153,97 +187,6 @@ fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {
         complaints.push(format!(
             "the text has only {chars} characters: it may be a teaser"
         ));
-    }
-}
-
-/// Fills in what the page says of itself, and what trafilatura says where the page is silent.
-fn told(head: &Head, found: &ExtractResult, base: &Url, mut page: Page) -> Page {
-    let said = &found.metadata;
-    let first = |texts: [&str; 4]| {
-        texts
-            .map(plain)
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
-    };
-    page.site_name = first([&head.site_name, &head.publisher, &said.sitename, ""]);
-    page.title = without_site(
-        first([&head.headline, &head.og_title, &head.title, &said.title]),
-        &page.site_name,
-    );
-    page.byline = first([&head.authors.join(", "), &head.author, &said.author, ""]);
-    page.published = head.published.or_else(|| {
-        said.date
-            .and_then(|date| depesche_feed::date::parse(&date.to_string()))
-    });
-    page.modified = head.modified;
-    page.image = canonical_image(&head.image, base);
-    page.picture = lead_picture::of_page(&head.image, &page.body, base);
-    page.license = first([&head.license, &said.license, "", ""]);
-    page.paywalled = head.is_free.map(|is_free| !is_free);
-    page.signs = signs(head, &page);
-    let declared = [&head.language, &said.language]
-        .into_iter()
-        .find_map(|tag| Lang::parse(tag));
-    page.language = language(&format!("{}. {}", page.title, page.text), declared.as_ref());
-    // A page may call another of its own site its address, not a stranger's.
-    let canonical = Url::parse(&canonical_url(&head.canonical, Some(base))).ok();
-    page.canonical = match canonical {
-        Some(canonical) if canonical.host() == base.host() => canonical.into(),
-        _ => canonical_url(&page.url, None),
-    };
-    page
-}
-
-/// What a page says of its terms.
-fn signs(head: &Head, page: &Page) -> Vec<Sign> {
-    let paywall = if page.paywalled == Some(true) {
-        "paid"
-    } else {
-        ""
-    };
-    let said = [
-        (SignKind::Licence, page.license.as_str()),
-        (SignKind::TdmReservation, &head.tdm_reservation),
-        (SignKind::TdmPolicy, &head.tdm_policy),
-        (SignKind::Rsl, &head.rsl),
-        (SignKind::Paywall, paywall),
-    ];
-    let robots = head
-        .robots
-        .iter()
-        .map(|tag| (SignKind::Robots, tag.as_str()));
-    said.into_iter()
-        .chain(robots)
-        .filter(|(_, says)| !says.trim().is_empty())
-        .map(|(kind, says)| Sign {
-            kind,
-            place: SignPlace::Page,
-            says: says.trim().to_owned(),
-        })
-        .collect()
-}
-
-fn canonical_image(image: &str, base: &Url) -> String {
-    let url = base.join(image).ok().filter(|_| !image.is_empty());
-    url.filter(|url| matches!(url.scheme(), "http" | "https"))
-        .map(String::from)
-        .unwrap_or_default()
-}
-
-/// "Bridge closed | Harbour Post" is "Bridge closed".
-fn without_site(title: String, site: &str) -> String {
-    let Some(rest) = title.strip_suffix(site).filter(|_| !site.is_empty()) else {
-        return title;
-    };
-    let short = rest
-        .trim_end()
-        .trim_end_matches(['|', '-', '–', '—', '·', ':', '»'])
-        .trim_end();
-    if short.len() < rest.trim_end().len() && !short.is_empty() {
-        short.to_owned()
-    } else {
-        title
     }
 }
 
@@ -316,10 +259,10 @@ mod tests {
     }
 
     #[test]
-    fn deep_and_broad_pages_are_read_without_the_crate() {
-        let deep = format!("{}deep", "<div>".repeat(50_000));
+    fn deep_and_broad_pages_are_read() {
+        let deep = format!("{}{}", "<div>".repeat(50_000), paragraphs());
         let page = read(&deep);
-        assert_eq!(page.text.trim(), "deep");
+        assert!(page.text.starts_with("The bridge"), "{}", page.text);
         assert!(
             page.complaints[0].contains("nested"),
             "{:?}",
@@ -327,6 +270,21 @@ mod tests {
         );
         let attributes = (0..20_000).fold(String::new(), |all, n| format!("{all} a{n}=1"));
         assert!(read(&format!("<p{attributes}>x")).complaints[0].contains("attributes"));
+    }
+
+    #[test]
+    fn a_page_without_a_text_has_that_of_its_structured_data() {
+        let body = "The bridge by the harbour stays closed until Friday, as the town said.";
+        let page = read(&format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Bridge\",\
+             \"articleBody\":\"{body}\"}}</script><div id=app></div>"
+        ));
+        assert_eq!(page.text.trim(), body);
+        assert!(
+            page.complaints[0].contains("structured data"),
+            "{:?}",
+            page.complaints
+        );
     }
 
     #[test]

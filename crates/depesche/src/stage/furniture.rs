@@ -98,7 +98,7 @@ impl Known {
         now: Timestamp,
     ) -> Option<Learned> {
         // All that is on a page is no article.
-        if page.is_whole_page || page.text.is_empty() {
+        if page.text.is_empty() {
             return None;
         }
         let text = Blocks::of(&page.body);

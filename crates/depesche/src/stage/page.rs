@@ -169,7 +169,7 @@ async fn understand(
     signs.extend(signs::of_page(&page, &headers, &url));
     let restrictions = Restrictions::of(&signs);
     let may_be_taken = job.source.policy.extracts(restrictions);
-    let has_text = !page.text.is_empty() && !page.is_whole_page;
+    let has_text = !page.text.is_empty();
     let result = if may_be_taken {
         taken(house, job, page)
     } else {
@@ -192,8 +192,7 @@ fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult 
         Origin::Feed => page.text.len() > job.body.text().len() / 2 * 3,
         Origin::Page => !page.text.is_empty(),
     };
-    // All of a page's text is no article: the feed's teaser is better than its menus.
-    if !is_worth_it || page.is_whole_page {
+    if !is_worth_it {
         return PageResult::Unchanged;
     }
     // The feed's headline stays: pages add their site's name, and the feed tells of changes.

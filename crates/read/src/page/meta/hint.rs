@@ -1,0 +1,174 @@
+//! What the names of elements (class, id, marks for tests) say of what stands in them.
+
+use html5ever::tokenizer::Tag;
+
+/// The properties of microdata that are listened to.
+pub(super) const PROPERTIES: [&str; 13] = [
+    "author",
+    "creator",
+    "name",
+    "headline",
+    "publisher",
+    "datePublished",
+    "dateModified",
+    "dateCreated",
+    "image",
+    "license",
+    "articleSection",
+    "isAccessibleForFree",
+    "wordCount",
+];
+
+/// The longest name that is looked at, in bytes.
+const MAX_BYTES: usize = 300;
+
+/// What an element is called, small.
+pub(super) fn called(tag: &Tag) -> String {
+    let mut called = String::new();
+    for attribute in &tag.attrs {
+        let name = &*attribute.name.local;
+        if matches!(
+            name,
+            "class" | "id" | "data-testid" | "data-test" | "data-qa" | "data-component"
+        ) {
+            let value = &attribute.value;
+            called.push_str(&value[..value.floor_char_boundary(MAX_BYTES)]);
+            called.push(' ');
+        }
+    }
+    called.make_ascii_lowercase();
+    called
+}
+
+/// Whether it names who wrote.
+pub(super) fn is_byline(called: &str) -> bool {
+    const YES: [&str; 15] = [
+        "byline",
+        "author",
+        "autor",
+        "auteur",
+        "autore",
+        "forfatter",
+        "författare",
+        "redakteur",
+        "verfasser",
+        "writer",
+        "contributor",
+        "reporter",
+        "journalist",
+        "scribe",
+        "skribent",
+    ];
+    const NO: [&str; 34] = [
+        "bio",
+        "img",
+        "image",
+        "photo",
+        "avatar",
+        "picture",
+        "portrait",
+        "desc",
+        "social",
+        "follow",
+        "related",
+        "comment",
+        "more",
+        "icon",
+        "twitter",
+        "newsletter",
+        "caption",
+        "credit",
+        "quote",
+        "teaser",
+        "card",
+        "about",
+        "recommend",
+        "popular",
+        "date",
+        "time",
+        "share",
+        "tooltip",
+        "authority",
+        "authoriz",
+        "no-author",
+        "sponsor",
+        "bild",
+        "foto",
+    ];
+    called
+        .split_ascii_whitespace()
+        .any(|word| has(word, &YES) && !has(word, &NO))
+}
+
+/// Whether it is a date.
+pub(super) fn is_date(called: &str) -> bool {
+    const YES: [&str; 12] = [
+        "date",
+        "datum",
+        "publish",
+        "posted",
+        "fecha",
+        "timestamp",
+        "pubtime",
+        "datetime",
+        "post-time",
+        "entry-time",
+        "article-time",
+        "time-stamp",
+    ];
+    const NO: [&str; 10] = [
+        "update-",
+        "candidate",
+        "publisher",
+        "comment",
+        "related",
+        "teaser",
+        "mandate",
+        "validate",
+        "card",
+        "consent",
+    ];
+    called
+        .split_ascii_whitespace()
+        .any(|word| has(word, &YES) && !has(word, &NO))
+}
+
+/// Whether it names who made a picture.
+pub(super) fn is_credit(called: &str) -> bool {
+    has(
+        called,
+        &[
+            "credit",
+            "copyright",
+            "source",
+            "quelle",
+            "photographer",
+            "fotograf",
+            "byline",
+            "author",
+        ],
+    )
+}
+
+/// Whether it holds what is about something else: comments, other articles.
+pub(super) fn is_elsewhere(called: &str) -> bool {
+    const YES: [&str; 8] = [
+        "comments",
+        "comment-list",
+        "commentlist",
+        "disqus",
+        "related-articles",
+        "recommendations",
+        "most-read",
+        "sidebar",
+    ];
+    // Whole pages are called so by their layout.
+    const NO: [&str; 4] = ["has-", "with-", "no-", "layout"];
+    called
+        .split_ascii_whitespace()
+        .any(|word| has(word, &YES) && !has(word, &NO))
+}
+
+fn has(word: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| word.contains(part))
+}
