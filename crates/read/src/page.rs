@@ -9,7 +9,7 @@ mod text;
 
 use depesche_feed::decode;
 use depesche_model::picture::Lead;
-use depesche_model::{Body, Html, Lang, Sign};
+use depesche_model::{Body, Html, Lang, Segment, SegmentKind, Sign};
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 use jiff::Timestamp;
@@ -132,7 +132,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
     }
-    let text = body.text();
+    let text = told_text(&body);
     complain_of_emptiness(&text, &mut complaints);
     let page = Page {
         url: url.to_string(),
@@ -177,6 +177,15 @@ pub fn numbers(bytes: &[u8], url: &Url) -> (Vec<String>, Vec<(String, Vec<f32>)>
     let (heard, _) = listen(&decoded.text, Heard::default());
     let facts = meta::facts(&heard.ear.finish(), Hints::default(), url);
     text::numbers(&heard.growing.finish().0, &facts.knowledge())
+}
+
+/// The text without the captions of its pictures; posts from elsewhere are part of it.
+fn told_text(body: &Body) -> String {
+    let is_picture = |segment: &&Segment| {
+        segment.kind == SegmentKind::Figure && !segment.html.as_str().starts_with("<figure class")
+    };
+    let told = body.0.iter().filter(|segment| !is_picture(segment));
+    Body(told.cloned().collect()).text()
 }
 
 fn complain_of_emptiness(text: &str, complaints: &mut Vec<String>) {

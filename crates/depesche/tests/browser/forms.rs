@@ -32,6 +32,14 @@ const WATCH: &str = "window.hits = []; window.hit = () => { hits.push(document.c
     ?? window.event?.target?.outerHTML ?? 'somewhere') }; \
     window.alert = window.confirm = window.prompt = window.print = window.hit;";
 
+/// What stands behind a form, told by letters: lines that differ in their numbers alone repeat, and
+/// what repeats over a source's articles is cut.
+fn end_of(number: usize) -> String {
+    let number = number.to_string();
+    let letters = number.bytes().map(|digit| char::from(digit - b'0' + b'a'));
+    format!("{} was the form", letters.collect::<String>())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_form_of_markup_acts() {
     let Some(browser) = Browser::found() else {
@@ -71,7 +79,7 @@ async fn no_form_of_markup_acts() {
             seen += &look(&session, &format!("http://127.0.0.1:{port}{path}"), is_bare).await;
         }
         for (number, form) in forms().iter().enumerate() {
-            let end = format!("form {number} ends");
+            let end = end_of(number);
             assert!(
                 form.contains("<plaintext") || seen.contains(&end),
                 "the end of this form is not on its page: {form}"
@@ -104,7 +112,8 @@ async fn look(session: &Session, address: &str, is_bare: bool) -> String {
 async fn watched(session: &Session, is_bare: bool) -> (Vec<String>, String) {
     let script = "
         const [isBare] = arguments;
-        const text = document.querySelector('.body');
+        const text = document.querySelector('.body')
+            ?? (() => { throw new Error('no text: ' + document.body.innerText.slice(0, 900)) })();
         const faults = [];
         const look = root => {
             for (const one of root.querySelectorAll('*')) {
@@ -141,7 +150,7 @@ async fn watched(session: &Session, is_bare: bool) -> (Vec<String>, String) {
         .client
         .execute(script, vec![json!(is_bare)])
         .await
-        .expect("the script runs");
+        .unwrap_or_else(|error| panic!("the script does not run: {error}"));
     serde_json::from_value(found).expect("a list and a text")
 }
 
@@ -191,12 +200,16 @@ fn articles(trap: &str) -> Vec<String> {
             continue;
         }
         if together >= TOGETHER {
-            articles.push("<p><img src=\"/p.png\" alt=\"ours\"></p>".to_owned());
+            // A text of its own: a picture that stands in every article is cut.
+            let own = end_of(1000 + articles.len());
+            articles.push(format!(
+                "<p><img src=\"/p.png\" alt=\"ours\"></p><p>{own}</p>"
+            ));
             together = 0;
         }
         let form = unescaped(line).replace("{trap}", trap);
         if let Some(article) = articles.last_mut() {
-            let _ = write!(article, "{form}{END}<p>form {number} ends</p>");
+            let _ = write!(article, "{form}{END}<p>{}</p>", end_of(number));
         }
         number += 1;
         together += 1;

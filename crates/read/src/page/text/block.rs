@@ -150,16 +150,16 @@ enum Step {
 /// How many words a text has: runs of letters and digits. Where words are not parted by spaces, two
 /// signs are taken for one.
 pub(super) fn words(text: &str) -> u32 {
-    let (mut count, mut in_word, mut unparted) = (0, false, 0);
+    let (mut count, mut goes_on, mut unparted) = (0, false, 0);
     for c in text.chars() {
         if is_unparted(c) {
             unparted += 1;
-            in_word = false;
+            goes_on = false;
             continue;
         }
-        let is_word = c.is_alphanumeric() || c == '_';
-        count += u32::from(is_word && !in_word);
-        in_word = is_word;
+        let is_part = c.is_alphanumeric() || c == '_';
+        count += u32::from(is_part && !goes_on);
+        goes_on = is_part;
     }
     count + unparted / 2
 }
@@ -255,6 +255,10 @@ fn is_block(name: &LocalName) -> bool {
             | local_name!("var")
             | local_name!("wbr")
             | local_name!("nobr")
+            | local_name!("ruby")
+            | local_name!("rb")
+            | local_name!("rt")
+            | local_name!("rp")
             | local_name!("picture")
             | local_name!("source")
             | local_name!("svg")
