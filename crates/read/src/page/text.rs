@@ -4,7 +4,7 @@
 //! ([`features`]): how long it is, how much of it are links, what it stands in, what the site calls
 //! that, what stands around it. A model that was learned from pages whose texts are known ([`model`])
 //! says how likely a block belongs to the article, and what belongs to it is written anew with the
-//! pictures and embeds between ([`write`]). Decision record 10 has the reasons and the figures.
+//! pictures and embeds between ([`write`]). Decision 0010 has the reasons and the figures.
 //!
 //! The model never sees words of a language or names of a publisher, so it knows no site.
 
