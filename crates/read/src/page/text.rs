@@ -12,6 +12,8 @@ mod block;
 mod features;
 mod hints;
 mod model;
+mod names;
+mod words;
 mod write;
 
 use block::blocks;
@@ -68,5 +70,5 @@ pub(super) fn numbers(
     let blocks = blocks(tree);
     let numbers = features(tree, &blocks, known);
     let texts = blocks.into_iter().map(|block| block.text);
-    (features::names(), texts.zip(numbers).collect())
+    (names::names(), texts.zip(numbers).collect())
 }

@@ -1,105 +1,14 @@
 //! What is known of a block, as numbers.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher as _;
 
 use html5ever::{LocalName, local_name};
 
 use super::Knowledge;
 use super::block::Block;
 use super::hints::{self, KINDS};
+use super::words::{body_share, runs, speaks_of_comments, word_set};
 use crate::tree::{Id, Tree};
-
-const NAMES_OWN: [&str; 79] = [
-    "hidden",
-    "words",
-    "chars_per_word",
-    "link_share",
-    "links",
-    "ends_sentence",
-    "commas",
-    "upper",
-    "digits",
-    "ends_colon",
-    "starts_lower",
-    "has_bar",
-    "has_copyright",
-    "has_quote",
-    "is_p",
-    "is_li",
-    "is_h1",
-    "is_h2",
-    "is_h3",
-    "is_cell",
-    "is_quote",
-    "is_caption",
-    "is_div",
-    "is_pre",
-    "is_term",
-    "in_article",
-    "in_main",
-    "in_aside",
-    "in_nav",
-    "in_footer",
-    "in_header",
-    "in_figure",
-    "in_table",
-    "in_form",
-    "in_list",
-    "in_blockquote",
-    "in_section",
-    "in_dialog",
-    "articles",
-    "article_share",
-    "parent_share",
-    "parent_good",
-    "parent_links",
-    "grand_share",
-    "grand_links",
-    "top_in",
-    "top_hops",
-    "top_share",
-    "top_place",
-    "group_share",
-    "group_words",
-    "twin_long",
-    "place",
-    "word_place",
-    "after_h1",
-    "before_first",
-    "after_last",
-    "prev_words",
-    "prev_links",
-    "prev_good",
-    "next_words",
-    "next_links",
-    "next_good",
-    "near_good",
-    "title_share",
-    "description_share",
-    "repeated",
-    "same_class_words",
-    "h1_share",
-    "h1_hops",
-    "h1_article",
-    "article_number",
-    "item_repeat",
-    "item_words",
-    "comments_before",
-    "starts_bullet",
-    "group_place",
-    "is_first_of_group",
-    "body_share",
-];
-
-/// The names of the numbers, in their order.
-pub(super) fn names() -> Vec<String> {
-    let mut names: Vec<_> = NAMES_OWN.iter().map(|name| (*name).to_owned()).collect();
-    for place in ["near", "far"] {
-        names.extend(KINDS.iter().map(|(kind, _)| format!("{place}_{kind}")));
-    }
-    names
-}
 
 fn is_good(block: &Block) -> bool {
     block.words >= 15 && block.link_words * 3 < block.words && !block.is_hidden
@@ -394,34 +303,6 @@ pub(super) fn features(tree: &Tree, blocks: &[Block], known: &Knowledge<'_>) -> 
     all
 }
 
-/// How many words of a known text are looked at.
-const MAX_BODY_WORDS: usize = 20_000;
-
-/// The hashes of three words in a row.
-fn runs(text: &str) -> HashSet<u64> {
-    let words: Vec<_> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(MAX_BODY_WORDS)
-        .collect();
-    let states = foldhash::fast::FixedState::default();
-    words.windows(3).map(|run| states.hash_one(run)).collect()
-}
-
-/// Which share of a block's runs of words stands in the known text; -1 where none is known, or the
-/// block is too short to tell.
-#[expect(clippy::cast_precision_loss, reason = "they are small")]
-fn body_share(known: &HashSet<u64>, text: &str) -> f32 {
-    if known.len() < 20 {
-        return -1.0;
-    }
-    let own = runs(text);
-    if own.is_empty() {
-        return -1.0;
-    }
-    own.intersection(known).count() as f32 / own.len() as f32
-}
-
 fn bit(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
@@ -459,26 +340,6 @@ fn item_signature(tree: &Tree, id: Id) -> String {
     )
 }
 
-fn speaks_of_comments(text: &str) -> bool {
-    let text = text.to_lowercase();
-    [
-        "comments",
-        "kommentare",
-        "kommentar",
-        "comentarios",
-        "comentários",
-        "commentaires",
-        "commenti",
-        "reacties",
-        "leave a reply",
-        "responses",
-        "комментари",
-        "komentarz",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
-}
-
 fn h1(tree: &Tree, blocks: &[Block], title: &str) -> Option<usize> {
     let is_h1 = |block: &Block| {
         tree.name(block.element) == Some(&local_name!("h1"))
@@ -496,14 +357,6 @@ fn h1(tree: &Tree, blocks: &[Block], title: &str) -> Option<usize> {
         .find(|at| is_h1(&blocks[*at]) && near(&blocks[*at]))
         .or_else(|| (0..blocks.len()).find(|at| is_h1(&blocks[*at])))
         .or_else(|| (0..blocks.len()).find(|at| near(&blocks[*at])))
-}
-
-fn word_set(text: &str) -> HashSet<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 2)
-        .take(200)
-        .map(str::to_lowercase)
-        .collect()
 }
 
 fn mark(name: &LocalName, around: &mut [u8; 13]) {

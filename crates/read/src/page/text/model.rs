@@ -116,7 +116,7 @@ impl Bytes<'_> {
 #[cfg(test)]
 mod tests {
     use super::{BYTES, Model};
-    use crate::page::text::features::names;
+    use crate::page::text::names::names;
 
     #[test]
     fn the_model_of_this_release_is_whole_and_asks_what_there_is() {
