@@ -56,7 +56,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(10),
             max_wire_bytes: 8 << 20,
             max_body_bytes: 16 << 20,
-            room_timeout: Duration::from_secs(10),
+            room_timeout: Duration::from_mins(2),
             max_in_flight: 32,
             max_per_site: 2,
             max_redirects: 5,
