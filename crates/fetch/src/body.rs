@@ -135,7 +135,7 @@ pub(crate) async fn unpack(
     }
     // What is larger may be a bomb, and does not hold up those who wait for the network. It is
     // counted first, so that memory is taken once, and when there is enough of it.
-    let turn = budget.expand(wire.bytes.len()).await?;
+    let turn = budget.expand().await?;
     let (wire, bytes) = budget
         .off_thread(move || {
             let bytes = count(&wire.bytes, &wire.layers, max_bytes);
@@ -151,7 +151,7 @@ pub(crate) async fn unpack(
         share,
     } = wire;
     let share = budget.hold(share, bytes).await?;
-    let _turn = budget.expand(packed.len()).await?;
+    let _turn = budget.expand().await?;
     let expanded = budget.off_thread(move || expand(&packed, &layers, bytes, room_for(bytes)));
     Ok((expanded.await??, share))
 }

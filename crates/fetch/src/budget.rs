@@ -1,14 +1,16 @@
 //! How much memory answers may take, all together.
 //!
 //! Each answer may come as far as [`FREE_BYTES`] as it likes: most feeds never need more, and never
-//! wait here. The further it grows, the fewer may do so at the same time: see [`LANES`]. Who grows
-//! into a lane where all are taken waits for a while; whoever finds its waiting room full, or waits
-//! too long, is put off. So a thousand large answers cannot hold up a small one, and what all of
-//! them come to is bounded: 4 MB free (by the places of those in flight), 3, 3 and usually 16 MB in
-//! the lanes, 3 MB before them, 2 + 4 MB expanded.
+//! wait here. The further it grows, the fewer may do so at the same time: see [`LANES`]. Who finds
+//! no place in a lane waits, and is put off only after minutes: an import of a thousand feeds at once
+//! loses none. So a thousand large answers cannot hold up a small one, and what all of them come to
+//! is bounded: [`FREE_BYTES`] for each, 3, 3 and usually 16 MB in the lanes, 3 MB before them, 2 + 4
+//! MB expanded.
 //!
-//! Who waits in front of a lane lets go of the one below. What was expanded is worked off by
-//! somebody who waits for nobody here. So nobody waits in a circle.
+//! Who waits in front of a lane lets go of the one below, as long as what those that wait hold is
+//! little; else it stays. Lanes are entered upwards only, then a share for what is expanded, then the
+//! turn at expanding, and what was expanded is worked off by somebody who waits for nobody here. So
+//! nobody waits in a circle.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -37,7 +39,7 @@ const ALL_MEDIUM_BYTES: usize = 4 << 20;
 /// once.
 const LANES: [(usize, usize); 3] = [(256 << 10, 12), (1 << 20, 3), (usize::MAX, 1)];
 
-/// What those that wait may hold meanwhile, together.
+/// What those that wait may hold meanwhile, together, and have let go of the lane below.
 const ALL_WAITING_BYTES: usize = 3 << 20;
 
 /// How many answers are counted and expanded at once: each decoder has a window of up to 16 MB.
@@ -103,29 +105,31 @@ impl Budget {
     /// Lets an answer grow to so many bytes, when there is room.
     ///
     /// # Errors
-    /// [`FetchError::NoRoom`] where too many wait for it already.
+    /// [`FetchError::NoRoom`] after a long wait.
     pub(crate) async fn grow(&self, share: &mut Share, bytes: usize) -> Result<(), FetchError> {
         if !self.is_beyond(share, bytes) {
             return Ok(());
         }
-        let has = share.lane.map_or(FREE_BYTES, |lane| self.lanes[lane].up_to);
-        // From here on what it has counts among those that wait.
-        *share = Share::default();
+        let has = share.lane.map(|lane| self.lanes[lane].up_to);
+        let chair = has.and_then(|has| self.waiting.try_take(has));
+        if chair.is_some() {
+            *share = Share::default();
+        }
         let lane = self.lanes.iter().position(|lane| bytes <= lane.up_to);
         let lane = lane.expect("the last one takes any size");
         *share = Share {
             lane: Some(lane),
-            _permit: Some(self.enter(&self.lanes[lane].places, has).await?),
+            _permit: Some(self.enter(&self.lanes[lane].places).await?),
         };
         Ok(())
     }
 
-    /// A turn at expanding what is not small, for an answer that has so many bytes on the wire.
+    /// A turn at expanding what is not small.
     ///
     /// # Errors
-    /// [`FetchError::NoRoom`] where too many wait for it already.
-    pub(crate) async fn expand(&self, bytes: usize) -> Result<OwnedSemaphorePermit, FetchError> {
-        self.enter(&self.expanding, bytes).await
+    /// [`FetchError::NoRoom`] after a long wait.
+    pub(crate) async fn expand(&self) -> Result<OwnedSemaphorePermit, FetchError> {
+        self.enter(&self.expanding).await
     }
 
     /// Does what takes long beside those who wait for the network.
@@ -146,29 +150,17 @@ impl Budget {
         done.await.map_err(|_| failed())
     }
 
-    /// Enters where there is a place, or waits with what it has, for a while.
-    async fn enter(
-        &self,
-        places: &Arc<Semaphore>,
-        has: usize,
-    ) -> Result<OwnedSemaphorePermit, FetchError> {
-        if let Ok(permit) = Arc::clone(places).try_acquire_owned() {
-            return Ok(permit);
-        }
-        // Who finds no chair waits with what it has, and its site with it: an import of a thousand
-        // ordinary feeds at once has to lose none.
-        let entered = timeout(self.patience, async {
-            let _chair = self.waiting.take(has).await?;
-            Arc::clone(places).acquire_owned().await.ok()
-        });
-        entered.await.ok().flatten().ok_or(FetchError::NoRoom)
+    /// Enters when there is a place.
+    async fn enter(&self, places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, FetchError> {
+        let entered = timeout(self.patience, Arc::clone(places).acquire_owned()).await;
+        entered.ok().and_then(Result::ok).ok_or(FetchError::NoRoom)
     }
 
     /// A share for an expanded answer of so many bytes, until it is worked off; `share` is what it
     /// has on the wire.
     ///
     /// # Errors
-    /// [`FetchError::NoRoom`] where it is very large, and others are too.
+    /// [`FetchError::NoRoom`] after a long wait, where it is very large and others are too.
     pub(crate) async fn hold(&self, mut share: Share, bytes: usize) -> Result<Share, FetchError> {
         let pool = match bytes {
             ..=SMALL_BYTES => &self.small,
@@ -204,10 +196,19 @@ impl Bytes {
         }
     }
 
-    async fn take(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
-        let units = u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX);
+    fn try_take(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
         let left = Arc::clone(&self.left);
-        left.acquire_many_owned(units.min(self.units)).await.ok()
+        left.try_acquire_many_owned(self.units_of(bytes)).ok()
+    }
+
+    async fn take(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        let left = Arc::clone(&self.left);
+        left.acquire_many_owned(self.units_of(bytes)).await.ok()
+    }
+
+    fn units_of(&self, bytes: usize) -> u32 {
+        let units = u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX);
+        units.min(self.units)
     }
 }
 
@@ -242,6 +243,36 @@ mod tests {
         assert!(!second.is_finished());
         drop(first);
         assert!(second.await.expect("it ends").is_ok());
+    }
+
+    /// An answer that grows through all sizes up to this one, and is worked off.
+    async fn grown(budget: Arc<Budget>, sizes: &'static [usize]) -> Result<(), FetchError> {
+        let mut share = Share::default();
+        for size in sizes {
+            budget.grow(&mut share, *size).await?;
+            yield_now().await;
+        }
+        Ok(())
+    }
+
+    async fn all_find_room(sizes: &'static [usize]) {
+        let budget = Arc::new(Budget::new(Duration::from_secs(30)));
+        let answers: Vec<_> = (0..1000)
+            .map(|_| tokio::spawn(grown(Arc::clone(&budget), sizes)))
+            .collect();
+        for answer in answers {
+            assert_eq!(answer.await.expect("it ends"), Ok(()));
+        }
+    }
+
+    #[tokio::test]
+    async fn of_a_thousand_ordinary_feeds_at_once_none_is_lost() {
+        all_find_room(&[100 << 10]).await;
+    }
+
+    #[tokio::test]
+    async fn of_a_thousand_that_grow_from_lane_to_lane_none_is_lost() {
+        all_find_room(&[100 << 10, 1 << 20, 4 << 20]).await;
     }
 
     #[tokio::test]
