@@ -167,6 +167,10 @@ impl Listener for Heard {
         self.ear.end(name);
         self.growing.end(name);
     }
+
+    fn is_deaf(&self) -> bool {
+        self.ear.is_deaf() && self.growing.is_deaf()
+    }
 }
 
 /// The numbers of a page's blocks, from which the model that finds texts is learned: the text of

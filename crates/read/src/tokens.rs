@@ -13,7 +13,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use crate::elements::Raw;
 
@@ -42,6 +42,11 @@ pub(crate) trait Listener {
     fn start(&mut self, tag: &Tag) -> Option<Raw>;
     /// An element ends.
     fn end(&mut self, name: &LocalName);
+    /// Whether the content of the element that just began is of no use to anybody, where it is no
+    /// markup. Half of a page are programmes.
+    fn is_deaf(&self) -> bool {
+        false
+    }
 }
 
 /// Reads markup to its end, or to the first tag with more attributes than anybody writes. Gives back
@@ -64,6 +69,10 @@ pub(crate) fn listen<L: Listener>(markup: &str, listener: L) -> (L, usize) {
             }
         };
         let Some((end, is_note)) = piece else { break };
+        if tokenizer.sink.0.borrow().is_useless(&markup[at..end]) {
+            at = end;
+            continue;
+        }
         let notes = tokenizer.sink.0.borrow().notes;
         input.push_back(StrTendril::from_slice(&markup[at..end]));
         let _ = tokenizer.feed(&input);
@@ -133,10 +142,8 @@ fn raw_piece(markup: &str, at: usize, name: &LocalName) -> Option<(usize, bool)>
                 .get(name.len())
                 .is_none_or(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte))
     };
-    let mut starts = markup
-        .get(at..)?
-        .match_indices("</")
-        .map(|(offset, _)| at + offset);
+    let starts = memmem::find_iter(bytes.get(at..)?, b"</");
+    let mut starts = starts.map(|offset| at + offset);
     let Some(start) = starts.find(|start| is_end(*start)) else {
         return (at < bytes.len()).then_some((bytes.len(), false));
     };
@@ -150,42 +157,39 @@ fn raw_piece(markup: &str, at: usize, name: &LocalName) -> Option<(usize, bool)>
 }
 
 fn after(markup: &str, at: usize, stop: u8) -> usize {
-    let found = markup.as_bytes()[at..]
-        .iter()
-        .position(|byte| *byte == stop);
+    let found = memchr(stop, &markup.as_bytes()[at..]);
     found.map_or(markup.len(), |offset| at + offset + 1)
 }
 
 /// How many attributes a tag has, at most one more than allowed, and where its `>` stands; from its
 /// name on (HTML Standard, "before attribute name state" and those that follow).
 fn measure(tag: &[u8]) -> (usize, usize) {
-    let is_stop = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-    let find = |from: usize, stop: &dyn Fn(&u8) -> bool| {
-        tag[from..]
-            .iter()
-            .position(stop)
-            .map_or(tag.len(), |offset| from + offset)
-    };
-    let mut at = find(0, &is_stop);
+    let is_stop = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+    let mut at = find(tag, 0, is_stop);
     let mut count = 0;
     loop {
-        at = find(at, &|byte| !byte.is_ascii_whitespace() && *byte != b'/');
+        at = find(tag, at, |byte| !byte.is_ascii_whitespace() && byte != b'/');
         if at == tag.len() || tag[at] == b'>' || count > MAX_ATTRIBUTES {
             return (count, at);
         }
         count += 1;
-        at = find(at + 1, &|byte| is_stop(byte) || *byte == b'=');
-        let value = find(at, &|byte| !byte.is_ascii_whitespace());
+        at = find(tag, at + 1, |byte| is_stop(byte) || byte == b'=');
+        let value = find(tag, at, |byte| !byte.is_ascii_whitespace());
         if tag.get(value) == Some(&b'=') {
-            at = find(value + 1, &|byte| !byte.is_ascii_whitespace());
+            at = find(tag, value + 1, |byte| !byte.is_ascii_whitespace());
             at = match tag.get(at) {
                 Some(quote @ (b'"' | b'\'')) => {
-                    (find(at + 1, &|byte| byte == quote) + 1).min(tag.len())
+                    memchr(*quote, &tag[at + 1..]).map_or(tag.len(), |offset| at + 1 + offset + 1)
                 }
-                _ => find(at, &|byte| byte.is_ascii_whitespace() || *byte == b'>'),
+                _ => find(tag, at, |byte| byte.is_ascii_whitespace() || byte == b'>'),
             };
         }
     }
+}
+
+fn find(bytes: &[u8], from: usize, is_it: impl Fn(u8) -> bool) -> usize {
+    let found = bytes[from..].iter().position(|byte| is_it(*byte));
+    found.map_or(bytes.len(), |offset| from + offset)
 }
 
 struct Sink<L>(RefCell<State<L>>);
@@ -196,6 +200,17 @@ struct State<L> {
     raw: Option<LocalName>,
     /// How many comments and document types came.
     notes: u64,
+}
+
+impl<L: Listener> State<L> {
+    /// Whether the tokenizer may as well not see this piece: nobody listens, it is no end tag, and it
+    /// holds no comment, in which a programme's end tag would be none.
+    fn is_useless(&self, piece: &str) -> bool {
+        self.raw.is_some()
+            && self.listener.is_deaf()
+            && !piece.starts_with("</")
+            && memmem::find(piece.as_bytes(), b"<!--").is_none()
+    }
 }
 
 impl<L: Listener> TokenSink for Sink<L> {
@@ -254,6 +269,46 @@ mod tests {
         fn end(&mut self, name: &LocalName) {
             let _ = write!(self.0, "[/{name}]");
         }
+    }
+
+    /// Hears no programmes; where it says so, it need not be told of them.
+    struct Muted {
+        names: Names,
+        is_muted: bool,
+        says_so: bool,
+    }
+
+    impl Listener for Muted {
+        fn text(&mut self, text: &str) {
+            if !self.is_muted {
+                self.names.text(text);
+            }
+        }
+
+        fn start(&mut self, tag: &Tag) -> Option<Raw> {
+            let raw = self.names.start(tag);
+            self.is_muted = raw.is_some();
+            raw
+        }
+
+        fn end(&mut self, name: &LocalName) {
+            self.is_muted = false;
+            self.names.end(name);
+        }
+
+        fn is_deaf(&self) -> bool {
+            self.says_so && self.is_muted
+        }
+    }
+
+    fn heard_muted(markup: &str, says_so: bool) -> (String, usize) {
+        let muted = Muted {
+            names: Names(String::new(), 0),
+            is_muted: false,
+            says_so,
+        };
+        let (muted, read) = listen(markup, muted);
+        (muted.names.0, read)
     }
 
     fn check(markup: &str, expected: &str) {
@@ -327,6 +382,14 @@ mod tests {
             let (names, read) = listen(&markup, Names(String::new(), 0));
             prop_assert!(names.1 <= super::MAX_ATTRIBUTES);
             prop_assert!(read <= markup.len());
+        }
+
+        #[test]
+        fn who_hears_no_programmes_need_not_be_told_of_them(
+            pieces in prop::collection::vec("(<|>|/|<!--|-->|<script>|</script>|</script |<title>|</title>|<style|</style>|</b|BOMB|x)", 0..16),
+        ) {
+            let markup = pieces.concat().replace("BOMB", &bomb());
+            prop_assert_eq!(heard_muted(&markup, true), heard_muted(&markup, false));
         }
     }
 }

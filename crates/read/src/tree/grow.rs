@@ -137,6 +137,10 @@ impl Listener for Growing {
             }));
         }
     }
+
+    fn is_deaf(&self) -> bool {
+        self.dropping.is_some()
+    }
 }
 
 /// A title and what stands in for programmes are text as well; whatever else is not markup goes.

@@ -1,5 +1,8 @@
 //! What the names of elements (class, id, marks for tests) say of what stands in them.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use html5ever::tokenizer::Tag;
 
 /// The properties of microdata that are listened to.
@@ -22,6 +25,42 @@ pub(super) const PROPERTIES: [&str; 13] = [
 /// The longest name that is looked at, in bytes.
 const MAX_BYTES: usize = 300;
 
+/// How many names of a page are remembered.
+const MAX_KNOWN: usize = 2_000;
+
+/// What an element's name says of what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hint {
+    /// It names who wrote.
+    pub(super) is_byline: bool,
+    /// It is a date.
+    pub(super) is_date: bool,
+    /// It is about something else: comments, other articles.
+    pub(super) is_elsewhere: bool,
+}
+
+/// Reads names, and remembers what they said: a page calls many elements the same.
+#[derive(Default)]
+pub(super) struct Hints(HashMap<String, Hint, RandomState>);
+
+impl Hints {
+    /// What this name says.
+    pub(super) fn of(&mut self, called: &str) -> Hint {
+        if let Some(hint) = self.0.get(called) {
+            return *hint;
+        }
+        let hint = Hint {
+            is_byline: is_byline(called),
+            is_date: is_date(called),
+            is_elsewhere: is_elsewhere(called),
+        };
+        if self.0.len() < MAX_KNOWN {
+            self.0.insert(called.to_owned(), hint);
+        }
+        hint
+    }
+}
+
 /// What an element is called, small.
 pub(super) fn called(tag: &Tag) -> String {
     let mut called = String::new();
@@ -41,7 +80,7 @@ pub(super) fn called(tag: &Tag) -> String {
 }
 
 /// Whether it names who wrote.
-pub(super) fn is_byline(called: &str) -> bool {
+fn is_byline(called: &str) -> bool {
     const YES: [&str; 15] = [
         "byline",
         "author",
@@ -101,7 +140,7 @@ pub(super) fn is_byline(called: &str) -> bool {
 }
 
 /// Whether it is a date.
-pub(super) fn is_date(called: &str) -> bool {
+fn is_date(called: &str) -> bool {
     const YES: [&str; 12] = [
         "date",
         "datum",
@@ -151,7 +190,7 @@ pub(super) fn is_credit(called: &str) -> bool {
 }
 
 /// Whether it holds what is about something else: comments, other articles.
-pub(super) fn is_elsewhere(called: &str) -> bool {
+fn is_elsewhere(called: &str) -> bool {
     const YES: [&str; 8] = [
         "comments",
         "comment-list",

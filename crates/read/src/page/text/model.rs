@@ -7,6 +7,7 @@
 //! u8, t f32, the next node where it is, and where it is not: i8, i8; -1 is the first leaf, -2 the
 //! second) and its leaves (f32).
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 static BYTES: &[u8] = include_bytes!("model.bin");
@@ -15,12 +16,17 @@ static BYTES: &[u8] = include_bytes!("model.bin");
 #[derive(Debug, Default)]
 pub(super) struct Model {
     trees: Vec<DecisionTree>,
+    /// The nodes of all trees, one tree after the other.
+    nodes: Vec<Node>,
+    /// Their leaves.
+    leaves: Vec<f32>,
 }
 
-#[derive(Debug, Default)]
+/// Where a tree's nodes and leaves lie.
+#[derive(Debug)]
 struct DecisionTree {
-    nodes: Vec<Node>,
-    leaves: Vec<f32>,
+    nodes: Range<usize>,
+    leaves: Range<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,42 +46,21 @@ impl Model {
 
     /// How likely a block with these numbers belongs to the article.
     pub(super) fn probability(&self, numbers: &[f32]) -> f32 {
-        let sum: f32 = self.trees.iter().map(|tree| tree.says(numbers)).sum();
+        let sum: f32 = self.trees.iter().map(|tree| self.says(tree, numbers)).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 
-    fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = Bytes(bytes);
-        let count = u16::from_le_bytes(bytes.take()?);
-        let trees: Option<_> = (0..count)
-            .map(|_| DecisionTree::parse(&mut bytes))
-            .collect();
-        Some(Self { trees: trees? }).filter(|_| bytes.0.is_empty())
-    }
-}
-
-impl DecisionTree {
-    fn parse(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let [nodes, leaves] = bytes.take()?;
-        Some(Self {
-            nodes: (0..nodes)
-                .map(|_| Node::parse(bytes))
-                .collect::<Option<_>>()?,
-            leaves: (0..leaves)
-                .map(|_| Some(f32::from_le_bytes(bytes.take()?)))
-                .collect::<Option<_>>()?,
-        })
-    }
-
-    fn says(&self, numbers: &[f32]) -> f32 {
-        let mut at: i8 = if self.nodes.is_empty() { -1 } else { 0 };
+    fn says(&self, tree: &DecisionTree, numbers: &[f32]) -> f32 {
+        let nodes = &self.nodes[tree.nodes.clone()];
+        let mut at: i8 = if nodes.is_empty() { -1 } else { 0 };
         // A node leads to later ones only, or this ends after as many steps as there are nodes.
-        for _ in 0..=self.nodes.len() {
+        for _ in 0..=nodes.len() {
             let Ok(index) = usize::try_from(at) else {
                 let leaf = usize::from((-1 - at).unsigned_abs());
-                return self.leaves.get(leaf).copied().unwrap_or_default();
+                let leaves = &self.leaves[tree.leaves.clone()];
+                return leaves.get(leaf).copied().unwrap_or_default();
             };
-            let Some(node) = self.nodes.get(index) else {
+            let Some(node) = nodes.get(index) else {
                 break;
             };
             let number = numbers.get(usize::from(node.number)).copied();
@@ -86,6 +71,32 @@ impl DecisionTree {
             };
         }
         0.0
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let mut bytes = Bytes(bytes);
+        let mut model = Self::default();
+        let count = u16::from_le_bytes(bytes.take()?);
+        for _ in 0..count {
+            model.parse_tree(&mut bytes)?;
+        }
+        Some(model).filter(|_| bytes.0.is_empty())
+    }
+
+    fn parse_tree(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+        let (first_node, first_leaf) = (self.nodes.len(), self.leaves.len());
+        let [nodes, leaves] = bytes.take()?;
+        for _ in 0..nodes {
+            self.nodes.push(Node::parse(bytes)?);
+        }
+        for _ in 0..leaves {
+            self.leaves.push(f32::from_le_bytes(bytes.take()?));
+        }
+        self.trees.push(DecisionTree {
+            nodes: first_node..self.nodes.len(),
+            leaves: first_leaf..self.leaves.len(),
+        });
+        Some(())
     }
 }
 
@@ -124,9 +135,9 @@ mod tests {
         assert!(model.trees.len() > 50);
         for tree in &model.trees {
             assert_eq!(tree.leaves.len(), tree.nodes.len() + 1);
-            for node in &tree.nodes {
-                assert!(usize::from(node.number) < names().len());
-            }
+        }
+        for node in &model.nodes {
+            assert!(usize::from(node.number) < names().len());
         }
     }
 
