@@ -153,7 +153,7 @@ impl Ear {
 
     /// What is for readers.
     fn shown_by(&mut self, tag: &Tag, called: String, hint: Hint) {
-        self.said.has_paywall_element |= called.contains("paywall");
+        self.said.has_paywall_element |= hint::is_paywall(&called);
         self.property(tag);
         match tag.name {
             local_name!("h1") => return self.captures.open(What::Heading, tag),

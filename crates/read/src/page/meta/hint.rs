@@ -81,7 +81,7 @@ pub(super) fn called(tag: &Tag) -> String {
 
 /// Whether it names who wrote.
 fn is_byline(called: &str) -> bool {
-    const YES: [&str; 15] = [
+    const YES: [Part; 15] = parts([
         "byline",
         "author",
         "autor",
@@ -97,8 +97,8 @@ fn is_byline(called: &str) -> bool {
         "journalist",
         "scribe",
         "skribent",
-    ];
-    const NO: [&str; 34] = [
+    ]);
+    const NO: [Part; 34] = parts([
         "bio",
         "img",
         "image",
@@ -133,7 +133,7 @@ fn is_byline(called: &str) -> bool {
         "sponsor",
         "bild",
         "foto",
-    ];
+    ]);
     called
         .split_ascii_whitespace()
         .any(|word| has(word, &YES) && !has(word, &NO))
@@ -141,7 +141,7 @@ fn is_byline(called: &str) -> bool {
 
 /// Whether it is a date.
 fn is_date(called: &str) -> bool {
-    const YES: [&str; 12] = [
+    const YES: [Part; 12] = parts([
         "date",
         "datum",
         "publish",
@@ -154,8 +154,8 @@ fn is_date(called: &str) -> bool {
         "entry-time",
         "article-time",
         "time-stamp",
-    ];
-    const NO: [&str; 10] = [
+    ]);
+    const NO: [Part; 10] = parts([
         "update-",
         "candidate",
         "publisher",
@@ -166,7 +166,7 @@ fn is_date(called: &str) -> bool {
         "validate",
         "card",
         "consent",
-    ];
+    ]);
     called
         .split_ascii_whitespace()
         .any(|word| has(word, &YES) && !has(word, &NO))
@@ -174,24 +174,28 @@ fn is_date(called: &str) -> bool {
 
 /// Whether it names who made a picture.
 pub(super) fn is_credit(called: &str) -> bool {
-    has(
-        called,
-        &[
-            "credit",
-            "copyright",
-            "source",
-            "quelle",
-            "photographer",
-            "fotograf",
-            "byline",
-            "author",
-        ],
-    )
+    const YES: [Part; 8] = parts([
+        "credit",
+        "copyright",
+        "source",
+        "quelle",
+        "photographer",
+        "fotograf",
+        "byline",
+        "author",
+    ]);
+    has(called, &YES)
+}
+
+/// Whether it says that one must pay.
+pub(super) fn is_paywall(called: &str) -> bool {
+    const YES: [Part; 1] = parts(["paywall"]);
+    has(called, &YES)
 }
 
 /// Whether it holds what is about something else: comments, other articles.
 fn is_elsewhere(called: &str) -> bool {
-    const YES: [&str; 8] = [
+    const YES: [Part; 8] = parts([
         "comments",
         "comment-list",
         "commentlist",
@@ -200,14 +204,51 @@ fn is_elsewhere(called: &str) -> bool {
         "recommendations",
         "most-read",
         "sidebar",
-    ];
+    ]);
     // Whole pages are called so by their layout.
-    const NO: [&str; 4] = ["has-", "with-", "no-", "layout"];
+    const NO: [Part; 4] = parts(["has-", "with-", "no-", "layout"]);
     called
         .split_ascii_whitespace()
         .any(|word| has(word, &YES) && !has(word, &NO))
 }
 
-fn has(word: &str, parts: &[&str]) -> bool {
-    parts.iter().any(|part| word.contains(part))
+/// A part of a name, and its letters: most names lack one of them and need not be searched.
+#[derive(Clone, Copy)]
+struct Part {
+    text: &'static str,
+    letters: u64,
+}
+
+const fn parts<const N: usize>(texts: [&'static str; N]) -> [Part; N] {
+    let mut parts = [Part {
+        text: "",
+        letters: 0,
+    }; N];
+    let mut at = 0;
+    while at < N {
+        parts[at] = Part {
+            text: texts[at],
+            letters: letters(texts[at]),
+        };
+        at += 1;
+    }
+    parts
+}
+
+/// The bytes of a text as bits; some share one.
+const fn letters(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (mut letters, mut at) = (0, 0);
+    while at < bytes.len() {
+        letters |= 1 << (bytes[at] % 64);
+        at += 1;
+    }
+    letters
+}
+
+fn has(word: &str, parts: &[Part]) -> bool {
+    let letters = letters(word);
+    let may_hold = |part: &&Part| part.letters & !letters == 0;
+    let mut parts = parts.iter().filter(may_hold);
+    parts.any(|part| word.contains(part.text))
 }

@@ -7,7 +7,6 @@
 //! u8, t f32, the next node where it is, and where it is not: i8, i8; -1 is the first leaf, -2 the
 //! second) and its leaves (f32).
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 static BYTES: &[u8] = include_bytes!("model.bin");
@@ -18,23 +17,25 @@ pub(super) struct Model {
     trees: Vec<DecisionTree>,
     /// The nodes of all trees, one tree after the other.
     nodes: Vec<Node>,
-    /// Their leaves.
-    leaves: Vec<f32>,
 }
 
-/// Where a tree's nodes and leaves lie.
 #[derive(Debug)]
 struct DecisionTree {
-    nodes: Range<usize>,
-    leaves: Range<usize>,
+    /// Its first node.
+    root: usize,
+    /// How many steps lead to its deepest leaf.
+    steps: usize,
 }
 
+/// A question, or a leaf, which leads to itself: so each way through a tree has as many steps as any
+/// other, and the processor, that cannot guess the answers, has nothing to guess (twice as fast).
 #[derive(Clone, Copy, Debug)]
 struct Node {
     number: u8,
-    at_most: f32,
-    then: i8,
-    or_else: i8,
+    /// What the number is compared with; of a leaf, what it says.
+    value: f32,
+    /// The node where the number is larger, and where it is at most that.
+    next: [u16; 2],
 }
 
 impl Model {
@@ -51,65 +52,81 @@ impl Model {
     }
 
     fn says(&self, tree: &DecisionTree, numbers: &[f32]) -> f32 {
-        let nodes = &self.nodes[tree.nodes.clone()];
-        let mut at: i8 = if nodes.is_empty() { -1 } else { 0 };
-        // A node leads to later ones only, or this ends after as many steps as there are nodes.
-        for _ in 0..=nodes.len() {
-            let Ok(index) = usize::try_from(at) else {
-                let leaf = usize::from((-1 - at).unsigned_abs());
-                let leaves = &self.leaves[tree.leaves.clone()];
-                return leaves.get(leaf).copied().unwrap_or_default();
-            };
-            let Some(node) = nodes.get(index) else {
-                break;
-            };
+        let mut at = tree.root;
+        for _ in 0..tree.steps {
+            let node = &self.nodes[at];
             let number = numbers.get(usize::from(node.number)).copied();
-            at = if number.unwrap_or_default() <= node.at_most {
-                node.then
-            } else {
-                node.or_else
-            };
+            let is_at_most = number.unwrap_or_default() <= node.value;
+            at = usize::from(node.next[usize::from(is_at_most)]);
         }
-        0.0
+        self.nodes[at].value
     }
 
+    /// `None` where it is not whole, or a node leads back.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let mut bytes = Bytes(bytes);
         let mut model = Self::default();
         let count = u16::from_le_bytes(bytes.take()?);
         for _ in 0..count {
-            model.parse_tree(&mut bytes)?;
+            let [questions, leaves] = bytes.take()?.map(usize::from);
+            let tree = DecisionTree {
+                root: model.nodes.len(),
+                steps: questions,
+            };
+            let end = tree.root + questions + leaves;
+            for at in tree.root..tree.root + questions {
+                let node = Node::question(&mut bytes, &tree)?;
+                let leads_on = |next: &u16| (at + 1..end).contains(&usize::from(*next));
+                model.nodes.push(node);
+                node.next.iter().all(leads_on).then_some(())?;
+            }
+            for at in tree.root + questions..end {
+                model.nodes.push(Node::leaf(&mut bytes, at)?);
+            }
+            let steps = model.depth(&tree, end);
+            model.trees.push(DecisionTree { steps, ..tree });
         }
         Some(model).filter(|_| bytes.0.is_empty())
     }
 
-    fn parse_tree(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
-        let (first_node, first_leaf) = (self.nodes.len(), self.leaves.len());
-        let [nodes, leaves] = bytes.take()?;
-        for _ in 0..nodes {
-            self.nodes.push(Node::parse(bytes)?);
+    /// How many steps lead to a tree's deepest leaf.
+    fn depth(&self, tree: &DecisionTree, end: usize) -> usize {
+        let mut below = vec![0; end - tree.root];
+        // What a node leads to stands behind it.
+        for at in (tree.root..tree.root + tree.steps).rev() {
+            let next = self.nodes[at]
+                .next
+                .map(|next| usize::from(next) - tree.root);
+            below[at - tree.root] = 1 + below[next[0]].max(below[next[1]]);
         }
-        for _ in 0..leaves {
-            self.leaves.push(f32::from_le_bytes(bytes.take()?));
-        }
-        self.trees.push(DecisionTree {
-            nodes: first_node..self.nodes.len(),
-            leaves: first_leaf..self.leaves.len(),
-        });
-        Some(())
+        below.first().copied().unwrap_or_default()
     }
 }
 
 impl Node {
-    fn parse(bytes: &mut Bytes<'_>) -> Option<Self> {
+    fn question(bytes: &mut Bytes<'_>, tree: &DecisionTree) -> Option<Self> {
         let [number] = bytes.take()?;
-        let at_most = f32::from_le_bytes(bytes.take()?);
+        let value = f32::from_le_bytes(bytes.take()?);
         let [then, or_else] = bytes.take()?.map(u8::cast_signed);
+        let place = |next: i8| {
+            let from = match usize::try_from(next) {
+                Ok(node) => node,
+                Err(_) => tree.steps + usize::from((-1 - next).unsigned_abs()),
+            };
+            u16::try_from(tree.root + from).ok()
+        };
         Some(Self {
             number,
-            at_most,
-            then,
-            or_else,
+            value,
+            next: [place(or_else)?, place(then)?],
+        })
+    }
+
+    fn leaf(bytes: &mut Bytes<'_>, at: usize) -> Option<Self> {
+        Some(Self {
+            number: 0,
+            value: f32::from_le_bytes(bytes.take()?),
+            next: [u16::try_from(at).ok()?; 2],
         })
     }
 }
@@ -133,9 +150,6 @@ mod tests {
     fn the_model_of_this_release_is_whole_and_asks_what_there_is() {
         let model = Model::parse(BYTES).expect("it is whole");
         assert!(model.trees.len() > 50);
-        for tree in &model.trees {
-            assert_eq!(tree.leaves.len(), tree.nodes.len() + 1);
-        }
         for node in &model.nodes {
             assert!(usize::from(node.number) < names().len());
         }
@@ -158,5 +172,8 @@ mod tests {
             assert!((model.probability(&numbers) - wanted).abs() < 1e-6);
         }
         assert!(Model::parse(&bytes[..bytes.len() - 1]).is_none());
+        // The second node leads to itself.
+        bytes[16] = 1;
+        assert!(Model::parse(&bytes).is_none());
     }
 }
