@@ -122,6 +122,9 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
     let said = heard.ear.finish();
+    if said.is_data_cut {
+        complaints.push("the structured data are too large: their end was left out".to_owned());
+    }
     let (tree, complaint) = heard.growing.finish();
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);

@@ -20,6 +20,9 @@ use crate::elements::Raw;
 /// How many attributes a tag may have. The most that were seen on a real page are some forty.
 const MAX_ATTRIBUTES: usize = 200;
 
+/// How much text is collected before it is told, in bytes.
+const MAX_TEXT_BYTES: u32 = 1 << 16;
+
 /// Every element that [`crate::elements::raw`] names.
 const RAW: [&str; 10] = [
     "script",
@@ -55,6 +58,7 @@ pub(crate) fn listen<L: Listener>(markup: &str, listener: L) -> (L, usize) {
     let state = State {
         listener,
         raw: None,
+        text: StrTendril::new(),
         notes: 0,
     };
     let tokenizer = Tokenizer::new(Sink(RefCell::new(state)), TokenizerOpts::default());
@@ -85,7 +89,9 @@ pub(crate) fn listen<L: Listener>(markup: &str, listener: L) -> (L, usize) {
         }
     }
     tokenizer.end();
-    (tokenizer.sink.0.into_inner().listener, at)
+    let mut state = tokenizer.sink.0.into_inner();
+    state.flush();
+    (state.listener, at)
 }
 
 /// Where the next piece ends that may be fed: after a tag whose content may not be markup, in a
@@ -198,11 +204,27 @@ struct State<L> {
     listener: L,
     /// The element that is being read and whose content is not markup.
     raw: Option<LocalName>,
+    /// Text that nobody was told of yet: the tokenizer gives many a text sign by sign.
+    text: StrTendril,
     /// How many comments and document types came.
     notes: u64,
 }
 
 impl<L: Listener> State<L> {
+    fn text(&mut self, text: &StrTendril) {
+        self.text.push_tendril(text);
+        if self.text.len32() > MAX_TEXT_BYTES {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.text.is_empty() {
+            self.listener.text(&self.text);
+            self.text.clear();
+        }
+    }
+
     /// Whether the tokenizer may as well not see this piece: nobody listens, it is no end tag, and it
     /// holds no comment, in which a programme's end tag would be none.
     fn is_useless(&self, piece: &str) -> bool {
@@ -219,13 +241,15 @@ impl<L: Listener> TokenSink for Sink<L> {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut state = self.0.borrow_mut();
         match token {
-            Token::CharacterTokens(text) => state.listener.text(&text),
+            Token::CharacterTokens(text) => state.text(&text),
             Token::CommentToken(_) | Token::DoctypeToken(_) => state.notes += 1,
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => {
+                state.flush();
                 state.raw = None;
                 state.listener.end(&tag.name);
             }
             Token::TagToken(tag) => {
+                state.flush();
                 let raw = state.listener.start(&tag);
                 state.raw = raw.map(|_| tag.name.clone());
                 return match raw {
@@ -243,153 +267,4 @@ impl<L: Listener> TokenSink for Sink<L> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use html5ever::LocalName;
-    use html5ever::tokenizer::Tag;
-    use proptest::prelude::*;
-
-    use super::{Listener, listen};
-    use crate::elements::{Raw, raw};
-
-    struct Names(String, usize);
-
-    impl Listener for Names {
-        fn text(&mut self, text: &str) {
-            self.0.push_str(text);
-        }
-
-        fn start(&mut self, tag: &Tag) -> Option<Raw> {
-            let _ = write!(self.0, "[{}]", tag.name);
-            self.1 = self.1.max(tag.attrs.len());
-            raw(&tag.name)
-        }
-
-        fn end(&mut self, name: &LocalName) {
-            let _ = write!(self.0, "[/{name}]");
-        }
-    }
-
-    /// Hears no programmes; where it says so, it need not be told of them.
-    struct Choosy {
-        names: Names,
-        is_muted: bool,
-        says_so: bool,
-    }
-
-    impl Listener for Choosy {
-        fn text(&mut self, text: &str) {
-            if !self.is_muted {
-                self.names.text(text);
-            }
-        }
-
-        fn start(&mut self, tag: &Tag) -> Option<Raw> {
-            let raw = self.names.start(tag);
-            self.is_muted = raw.is_some();
-            raw
-        }
-
-        fn end(&mut self, name: &LocalName) {
-            self.is_muted = false;
-            self.names.end(name);
-        }
-
-        fn is_deaf(&self) -> bool {
-            self.says_so && self.is_muted
-        }
-    }
-
-    fn heard(markup: &str, says_so: bool) -> (String, usize) {
-        let choosy = Choosy {
-            names: Names(String::new(), 0),
-            is_muted: false,
-            says_so,
-        };
-        let (choosy, read) = listen(markup, choosy);
-        (choosy.names.0, read)
-    }
-
-    fn check(markup: &str, expected: &str) {
-        assert_eq!(
-            listen(markup, Names(String::new(), 0)).0.0,
-            expected,
-            "{markup}"
-        );
-    }
-
-    fn bomb() -> String {
-        format!(
-            "<p{}>",
-            (0..300).fold(String::new(), |all, n| format!("{all} a{n}"))
-        )
-    }
-
-    #[test]
-    fn markup_is_read_to_its_end() {
-        check("a<p x='>'>b</p>c", "a[p]b[/p]c");
-        check(
-            "a < b <1 </> </1> <!x> <?y> <!-- > <p> -->c<",
-            "a < b <1     c<",
-        );
-        check(
-            "<script>for(i<n;</b x>)'</script x'</script >a",
-            "[script]for(i<n;</b x>)'",
-        );
-        check(
-            "<script>i<n</script >a<style>b<c</style>d",
-            "[script]i<n[/script]a[style]b<c[/style]d",
-        );
-        check("<title>&amp;<b></title>&lt;<p", "[title]&<b>[/title]<");
-    }
-
-    #[test]
-    fn every_raw_element_is_known() {
-        for name in super::RAW {
-            assert!(raw(&LocalName::from(name)).is_some(), "{name}");
-        }
-    }
-
-    #[test]
-    fn programmes_and_comments_may_hold_anything() {
-        check(
-            &format!("<script>x{}</script>a", bomb()),
-            &format!("[script]x{}[/script]a", bomb()),
-        );
-        check(&format!("<!-- {} -->a", bomb()), "a");
-    }
-
-    #[test]
-    fn a_tag_with_too_many_attributes_ends_the_text() {
-        check(&format!("a<b>{}c", bomb()), "a[b]");
-        check(&format!("<!-- <script> -->a{}</script>", bomb()), "a");
-        check(
-            &format!(
-                "<script><!-- <script> </script>{}",
-                &bomb().replace("<p", "</script")
-            ),
-            "[script]<!-- <script> </script>",
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_hides_a_tag_with_too_many_attributes(
-            pieces in prop::collection::vec("(<|>|\"|'|=|/| |<!--|-->|<script>|</script>|</script |<title>|</title>|<p |x|<!|<style|<svg>|BOMB)", 0..16),
-        ) {
-            let markup = pieces.concat().replace("BOMB", &bomb());
-            let (names, read) = listen(&markup, Names(String::new(), 0));
-            prop_assert!(names.1 <= super::MAX_ATTRIBUTES);
-            prop_assert!(read <= markup.len());
-        }
-
-        #[test]
-        fn who_hears_no_programmes_need_not_be_told_of_them(
-            pieces in prop::collection::vec("(<|>|/|<!--|-->|<script>|</script>|</script |<title>|</title>|<style|</style>|</b|BOMB|x)", 0..16),
-        ) {
-            let markup = pieces.concat().replace("BOMB", &bomb());
-            prop_assert_eq!(heard(&markup, true), heard(&markup, false));
-        }
-    }
-}
+mod tests;

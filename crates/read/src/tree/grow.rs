@@ -24,6 +24,10 @@ const MAX_NODES: usize = 200_000;
 /// The longest attribute that is kept, in bytes; longer ones are pictures and programmes.
 const MAX_VALUE_BYTES: usize = 8 << 10;
 
+/// How many attributes an element may have that gets them of several tags: each is compared with all
+/// before it.
+const MAX_ATTRIBUTES: usize = 200;
+
 /// A tree that grows by what [`crate::tokens::listen`] hears.
 pub(crate) struct Growing {
     builder: TreeBuilder<Id, Sink>,
@@ -53,15 +57,17 @@ impl Default for Growing {
 impl Growing {
     /// The tree, and what was left out, in words.
     pub(crate) fn finish(self) -> (Tree, Option<&'static str>) {
-        let is_full = self.is_full();
+        let complaint = if self.is_full() {
+            Some("the page is too large: its end was left out")
+        } else if self.was_too_deep {
+            Some("the elements are nested too deep: some were ignored")
+        } else if self.builder.sink.is_overladen.get() {
+            Some("an element has too many attributes: some were ignored")
+        } else {
+            None
+        };
         self.builder.end();
         let nodes = self.builder.sink.nodes.into_inner();
-        let complaint = if is_full {
-            Some("the page is too large: its end was left out")
-        } else {
-            self.was_too_deep
-                .then_some("the elements are nested too deep: some were ignored")
-        };
         (Tree { nodes }, complaint)
     }
 
@@ -173,6 +179,8 @@ struct Sink {
     nodes: RefCell<Vec<Node>>,
     /// How deep the node lies that came last.
     depth: Cell<u32>,
+    /// Whether an element was given more attributes than it may have.
+    is_overladen: Cell<bool>,
 }
 
 impl Default for Sink {
@@ -180,6 +188,7 @@ impl Default for Sink {
         let sink = Self {
             nodes: RefCell::default(),
             depth: Cell::new(0),
+            is_overladen: Cell::new(false),
         };
         sink.add(Data::Document);
         sink
@@ -368,7 +377,9 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
         if let Data::Element(element) = &mut self.nodes.borrow_mut()[*target as usize].data {
             for attribute in attributes {
-                if !element.has(&attribute.name.local) {
+                let is_full = element.attributes.len() >= MAX_ATTRIBUTES;
+                self.is_overladen.set(self.is_overladen.get() || is_full);
+                if !is_full && !element.has(&attribute.name.local) {
                     element.attributes.push(attribute);
                 }
             }

@@ -5,8 +5,9 @@ use html5ever::{LocalName, local_name};
 
 use super::capture::{Capture, Captures, What, is_block};
 use super::hint::{self, Hint, Hints};
+use super::json::Programmes;
 use super::said::{Byline, Link, Said, Shot, Time};
-use super::{json, words};
+use super::words;
 use crate::elements::raw;
 
 /// How many of a kind are kept: meta elements, links, properties, pictures, bylines.
@@ -35,6 +36,7 @@ pub(in crate::page) struct Ear {
     figure: Option<usize>,
     is_in_figure: bool,
     data_bytes: usize,
+    programmes: Programmes,
     /// The line that is being read.
     line: String,
     /// How many lines of text there were since the last headline.
@@ -278,8 +280,9 @@ impl Ear {
             What::Data => {
                 self.data_bytes += text.len();
                 if self.data_bytes <= MAX_DATA_BYTES {
-                    said.data.extend(json::values(&text));
+                    said.data.extend(self.programmes.values(&text));
                 }
+                said.is_data_cut = self.data_bytes >= MAX_DATA_BYTES || self.programmes.are_full();
             }
             What::Heading if said.headings.len() < MAX_HEADINGS => said.headings.push(text),
             What::Property(name) => push(&mut said.properties, (name, text)),
