@@ -113,15 +113,20 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
 pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints) -> Page {
     let mut complaints = Vec::new();
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], content_type);
-    if bytes.len() > MAX_BYTES {
+    complaints.extend(decoded.complaint);
+    // Decoding may make a page twice as large.
+    let markup = &decoded.text[..decoded.text.floor_char_boundary(MAX_BYTES)];
+    if bytes.len() > MAX_BYTES || markup.len() < decoded.text.len() {
         complaints.push(format!("only the first {} MiB were read", MAX_BYTES >> 20));
     }
-    complaints.extend(decoded.complaint);
-    let (heard, length) = listen(&decoded.text, Heard::default());
-    if length < decoded.text.len() {
+    let (heard, length) = listen(markup, Heard::default());
+    if length < markup.len() {
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
     let said = heard.ear.finish();
+    if said.is_data_cut {
+        complaints.push("the structured data are too large: their end was left out".to_owned());
+    }
     let (tree, complaint) = heard.growing.finish();
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
@@ -166,6 +171,10 @@ impl Listener for Heard {
     fn end(&mut self, name: &LocalName) {
         self.ear.end(name);
         self.growing.end(name);
+    }
+
+    fn is_deaf(&self) -> bool {
+        self.ear.is_deaf() && self.growing.is_deaf()
     }
 }
 

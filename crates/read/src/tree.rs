@@ -6,6 +6,7 @@
 //! the tree is neither too deep nor too large, and no drawings, programmes and controls.
 
 mod grow;
+mod sink;
 mod walk;
 
 use html5ever::tendril::StrTendril;

@@ -11,6 +11,7 @@
 mod block;
 mod features;
 mod hints;
+mod kinds;
 mod model;
 mod names;
 mod words;
@@ -47,8 +48,7 @@ pub(super) fn found(tree: &Tree, known: &Knowledge<'_>) -> String {
     let blocks = blocks(tree);
     let model = Model::get();
     let likely: Vec<f32> = features(tree, &blocks, known)
-        .iter()
-        .map(|numbers| model.probability(numbers))
+        .map(|numbers| model.probability(&numbers))
         .collect();
     let chosen = |bound: f32| -> Vec<bool> { likely.iter().map(|p| *p >= bound).collect() };
     let words = |chosen: &[bool]| -> u32 {
@@ -68,7 +68,7 @@ pub(super) fn numbers(
     known: &Knowledge<'_>,
 ) -> (Vec<String>, Vec<(String, Vec<f32>)>) {
     let blocks = blocks(tree);
-    let numbers = features(tree, &blocks, known);
+    let numbers: Vec<_> = features(tree, &blocks, known).collect();
     let texts = blocks.into_iter().map(|block| block.text);
     (names::names(), texts.zip(numbers).collect())
 }
