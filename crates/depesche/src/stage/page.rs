@@ -165,9 +165,12 @@ async fn understand(
             content_type,
             ..
         } = &answer;
-        let hints = known.hints();
+        let hints = Hints {
+            memory: Some(&furniture.memory),
+            ..known.hints()
+        };
         let mut page = page_of(body, url, content_type.as_deref(), hints);
-        let learned = furniture.read_page(&mut page, hints.title, now);
+        let learned = furniture.read_page(&mut page, &known.title, now);
         (page, learned)
     })
     .await
@@ -223,6 +226,7 @@ impl Known {
             published: Some(self.published_at),
             language: self.language.as_ref(),
             text: &self.text,
+            memory: None,
         }
     }
 }

@@ -34,6 +34,7 @@ use url::Url;
 
 use super::Page;
 use super::text::Knowledge;
+use crate::furniture::Memory;
 use crate::language::language;
 use crate::lead_picture;
 use crate::url::canonical_url;
@@ -51,7 +52,7 @@ const MAX_NAMES: usize = 24;
 /// A longer text of a feed's is the article's, or much of it.
 const TEASER_BYTES: usize = 600;
 
-/// What the feed says of the article.
+/// What is known of an article before its page is read: what the feed says, mostly.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
     /// The headline, plain text.
@@ -64,6 +65,10 @@ pub struct Hints<'a> {
     pub language: Option<&'a Lang>,
     /// Its text, plain: a teaser, or all of it.
     pub text: &'a str,
+    /// What is remembered of the source. The page is not learned from: see [`cut_page`].
+    ///
+    /// [`cut_page`]: crate::furniture::cut_page
+    pub memory: Option<&'a Memory>,
 }
 
 /// What a page says of itself, decided; the text is not looked at.
