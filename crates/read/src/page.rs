@@ -5,6 +5,7 @@
 //! [`mod@crate::clean`] like any other markup.
 
 mod meta;
+mod ruled;
 mod text;
 
 use depesche_feed::decode;
@@ -18,11 +19,13 @@ use url::Url;
 
 use crate::clean::clean;
 use crate::elements::Raw;
+use crate::rule::Followed;
 use crate::segment::segments;
 use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
 use meta::Ear;
 pub use meta::{Claim, Fact, Hints, Kind, Place};
+pub use text::words;
 
 /// The largest page that is read, in bytes; of a larger one the beginning.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -92,6 +95,9 @@ pub struct Page {
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
+    /// What became of its source's rules, where it has any.
+    #[serde(skip)]
+    pub rules: Option<Followed>,
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
@@ -122,12 +128,12 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
     let said = heard.ear.finish();
-    let (tree, complaint) = heard.growing.finish();
+    let (mut tree, complaint) = heard.growing.finish();
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
     let facts = meta::facts(&said, hints, url);
-    let markup = text::found(&tree, &facts.knowledge());
-    let mut body = segments(&clean(&markup, Some(&base)));
+    let known = facts.knowledge();
+    let (mut body, rules) = ruled::body(&mut tree, hints.rules, &known, &base, &mut complaints);
     if body.text().is_empty() && !facts.body.is_empty() {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
@@ -139,6 +145,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         html: body.html(),
         text,
         body,
+        rules,
         complaints,
         ..Page::default()
     };

@@ -36,6 +36,7 @@ use super::Page;
 use super::text::Knowledge;
 use crate::language::language;
 use crate::lead_picture;
+use crate::rule::SiteRules;
 use crate::url::canonical_url;
 pub use claim::{Claim, Fact, Place};
 use claim::{take_first, taken};
@@ -43,12 +44,13 @@ use data::{Data, Piece};
 pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
-use words::{is_same, line, overlap};
+pub(super) use words::is_same;
+use words::{line, overlap};
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
 
-/// What the feed says of the article.
+/// What is known of the article before its page is read: what the feed says, and of its source.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
     /// The headline, plain text.
@@ -57,6 +59,8 @@ pub struct Hints<'a> {
     pub byline: &'a str,
     /// When it was published.
     pub published: Option<Timestamp>,
+    /// What the operator has said of its source's pages.
+    pub rules: Option<&'a SiteRules>,
 }
 
 /// What a page says of itself, decided; the text is not looked at.
