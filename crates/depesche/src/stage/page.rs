@@ -5,13 +5,14 @@ use std::sync::Arc;
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{Hasher, hex};
 use depesche_model::{Article, Origin, Restrictions, Sign, Source, Validators};
+use depesche_read::page::Hints;
 use depesche_store::StoreError;
 use depesche_store::furniture::Learned;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::SignedDuration;
 use url::Url;
 
-use super::{furniture, pauses, signs};
+use super::{furniture, pauses, rules, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -155,16 +156,24 @@ async fn understand(
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let furniture = furniture::known(house, job.source.id).await;
     let furniture = furniture.map_err(|error| error.to_string())?;
+    let rules = rules::known(house, job.source.id).await;
+    let rules = rules.map_err(|error| error.to_string())?;
     let (title, now) = (job.title.clone(), (house.clock)());
     let (page, learned) = tokio::task::spawn_blocking(move || {
         let _timer = timings.start(Stage::Read);
-        let mut page =
-            depesche_read::page(&answer.body, &answer.url, answer.content_type.as_deref());
+        let hints = Hints {
+            rules: rules.as_ref(),
+            ..Hints::default()
+        };
+        let content_type = answer.content_type.as_deref();
+        let mut page = depesche_read::page_of(&answer.body, &answer.url, content_type, hints);
         let learned = furniture.read_page(&mut page, &title, now);
         (page, learned)
     })
     .await
     .map_err(|error| format!("reading it failed: {error}"))?;
+    let noted = rules::note(house, &job.source, &page).await;
+    noted.map_err(|error| error.to_string())?;
     let mut signs = of_site;
     signs.extend(signs::of_page(&page, &headers, &url));
     let restrictions = Restrictions::of(&signs);
