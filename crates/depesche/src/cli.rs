@@ -176,9 +176,9 @@ const RULES: &str = "Examples:
 
 Selectors: p  .class  #id  [attr]  [attr=\"x\"]  ^= $= *= ~=  a b  a > b  a + b  a ~ b  a, b
   :not() :is() :has()  :first-child :last-child :nth-child() :nth-of-type() and their like
-Take them from the page's source text (Ctrl+U) rather than from a browser's inspector, which shows what
-scripts have made of it. Scripts, styles and drawings are not counted by :nth-child(). What other pages
-of the source have too is left out by itself in time: see `depesche cuts`.";
+Take them from the page's source text (Ctrl+U) rather than from a browser's inspector, which
+shows what scripts have made of it. Scripts, styles and drawings are not counted by :nth-child().
+What other pages of the source have too is left out by itself in time: see `depesche cuts`.";
 
 /// How a list is printed.
 #[derive(Clone, Copy, Debug, Args)]

@@ -39,7 +39,7 @@ pub struct SiteRules {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WrongRules {
     /// A selector cannot be read.
-    #[error("{selector:?} is no selector: at character {at}, {reason}")]
+    #[error("`{selector}` is no selector: at character {at}, {reason}")]
     Selector {
         /// The selector.
         selector: String,

@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use depesche_model::Source;
 use depesche_read::rule::{Selector, SiteRules};
 use depesche_store::rules::SourceRules;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::source_named;
@@ -157,8 +158,9 @@ async fn show(house: &House, source: &Source, args: &cli::Rules) -> anyhow::Resu
         return Ok(());
     };
     out::line(format!(
-        "{} ({slug}), since {:.0}",
-        source.name, newest.decided_at
+        "{} ({slug}), since {}",
+        source.name,
+        minute(newest.decided_at)
     ));
     say_selectors(&newest.take, &newest.drop);
     if let Some(at) = newest.followed_at {
@@ -172,13 +174,20 @@ async fn show(house: &House, source: &Source, args: &cli::Rules) -> anyhow::Resu
         ));
     }
     if let Some(before) = decided.get(1) {
-        out::line(format!("\nbefore that, since {:.0}", before.decided_at));
+        out::line(format!(
+            "\nbefore that, since {}",
+            minute(before.decided_at)
+        ));
         say_selectors(&before.take, &before.drop);
     }
     out::line(format!(
         "\n`depesche rules {slug} --undo` brings back what was before."
     ));
     Ok(())
+}
+
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn say_selectors(take: &[String], drop: &[String]) {

@@ -123,7 +123,9 @@ impl<'t> Finder<'t> {
             Test::Name(name) => **element.local() == **name,
             Test::Class(class) => {
                 let classes = element.attribute("class");
-                classes.split_ascii_whitespace().any(|word| word == class)
+                // Most have none of it, and looking for bytes is ten times as fast as for words.
+                memchr::memmem::find(classes.as_bytes(), class.as_bytes()).is_some()
+                    && classes.split_ascii_whitespace().any(|word| word == class)
             }
             Test::Attribute(attribute) => attribute.is_of(element),
             Test::Place(place) => {
