@@ -6,6 +6,7 @@
 
 mod meta;
 mod ruled;
+mod state;
 mod text;
 
 use depesche_feed::decode;
@@ -131,9 +132,12 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     let (mut tree, complaint) = heard.growing.finish();
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
-    let facts = meta::facts(&said, hints, url);
+    let mut facts = meta::facts(&said, hints, url);
     let known = facts.knowledge();
     let (mut body, rules) = ruled::body(&mut tree, hints.rules, &known, &base, &mut complaints);
+    if body.text().is_empty() && facts.body.is_empty() {
+        facts.body = state::body(&decoded.text, &facts.description);
+    }
     if body.text().is_empty() && !facts.body.is_empty() {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));

@@ -45,7 +45,8 @@ pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
 pub(super) use words::is_same;
-use words::{line, overlap};
+use words::line;
+pub(super) use words::overlap;
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
