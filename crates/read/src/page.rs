@@ -26,7 +26,6 @@ use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
 use meta::Ear;
 pub use meta::{Claim, Fact, Hints, Kind, Place};
-pub use text::words;
 
 /// The largest page that is read, in bytes; of a larger one the beginning.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -102,6 +101,13 @@ pub struct Page {
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
+}
+
+impl Page {
+    /// How many words its text has; where words are not parted by spaces, two signs are taken for one.
+    pub fn count_words(&self) -> u32 {
+        text::words(&self.text)
+    }
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]

@@ -4,8 +4,8 @@ use depesche_model::{Body, SegmentKind};
 use url::Url;
 
 use super::meta::is_same;
-use super::text::{self, Knowledge};
-use super::{told_text, words};
+use super::text::{self, Knowledge, words};
+use super::told_text;
 use crate::clean::{clean, plain};
 use crate::rule::{Finder, Followed, Selector, SiteRules};
 use crate::segment::segments;

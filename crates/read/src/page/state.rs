@@ -8,7 +8,7 @@ use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 
 use super::meta::overlap;
-use super::words;
+use super::text::words;
 use crate::clean::plain;
 use crate::elements::{self, Raw};
 use crate::tokens::{Listener, listen};

@@ -17,11 +17,12 @@ mod words;
 mod write;
 
 use block::blocks;
-pub use block::words;
+pub(super) use block::words;
 use features::features;
 use model::Model;
+pub(super) use write::whole;
 
-use crate::tree::{Id, Tree};
+use crate::tree::Tree;
 
 /// From which probability on a block belongs to the article.
 const LIKELY: f32 = 0.45;
@@ -61,11 +62,6 @@ pub(super) fn found(tree: &Tree, known: &Knowledge<'_>) -> String {
         is_text = chosen(POSSIBLE);
     }
     write::written(tree, &blocks, &is_text)
-}
-
-/// The markup of all that stands in these elements, not yet cleaned.
-pub(super) fn whole(tree: &Tree, ids: &[Id]) -> String {
-    write::whole(tree, ids)
 }
 
 /// See [`super::numbers`].

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use depesche_model::text::shorten;
 use depesche_read::Page;
-use depesche_read::page::words;
 use depesche_read::rule::Followed;
 use serde_json::{Value, json};
 
@@ -121,7 +120,7 @@ impl Tried {
         let Some((before, after)) = self.pages() else {
             return vec![cell(&self.title, 28), "not read".to_owned()];
         };
-        let (was, is) = (words(&before.text), words(&after.text));
+        let (was, is) = (before.count_words(), after.count_words());
         let begins = after.text.lines().next().unwrap_or_default();
         vec![
             cell(&self.title, 28),
@@ -151,8 +150,8 @@ impl Tried {
     pub(super) fn as_json(&self) -> Value {
         let mut json = json!({ "url": self.url, "title": self.title, "note": self.note() });
         if let Some((before, after)) = self.pages() {
-            json["words_before"] = words(&before.text).into();
-            json["words_after"] = words(&after.text).into();
+            json["words_before"] = before.count_words().into();
+            json["words_after"] = after.count_words().into();
             json["gone"] = self.gone().into();
             json["new"] = self.come().into();
             json["are_followed"] = (after.rules == Some(Followed::Yes)).into();

@@ -23,8 +23,8 @@ pub(super) fn written(tree: &Tree, blocks: &[Block], is_text: &[bool]) -> String
     writing.out
 }
 
-/// The markup of these elements, whole.
-pub(super) fn whole(tree: &Tree, ids: &[Id]) -> String {
+/// The markup of all that stands in these elements, not yet cleaned.
+pub(in crate::page) fn whole(tree: &Tree, ids: &[Id]) -> String {
     let mut writing = Writing {
         tree,
         kept: Kept::default(),
