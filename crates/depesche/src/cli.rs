@@ -106,9 +106,9 @@ pub(crate) enum Command {
     /// Show a source's own rules for its pages, or try others and save them
     ///
     /// The last resort, where parts of other things stand in a source's articles, or parts of them are
-    /// missing. Rules are CSS selectors: --take says where an article stands on its page, --drop what
-    /// is left out before it is looked for. They are tried on the source's last ten pages, which are
-    /// fetched for it, and saved when you have seen what they do.
+    /// missing. Rules are CSS selectors: --drop says what of a page is left out before the article is
+    /// looked for, --take where it stands: all that is there is taken then. They are tried on the
+    /// source's last ten pages, which are fetched for it, and saved when you have seen what they do.
     ///
     /// Sites change. Where there is nothing to take on a page, or next to nothing would be left, the
     /// rules are not followed there, and `depesche doctor` says so.
