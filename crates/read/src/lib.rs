@@ -2,7 +2,7 @@
 //!
 //! A feed's reading becomes articles with their identities ([`entry`], [`identity`]); markup
 //! becomes [`depesche_model::Html`] ([`mod@clean`]) and its segments ([`segment`]); a page becomes
-//! an article's text ([`mod@page`]). Beside them stand the other decisions: the language
+//! an article's text ([`mod@page`]), where its source has them by rules of its own ([`rule`]). Beside them stand the other decisions: the language
 //! ([`language`]), when a feed is asked again ([`schedule`]), what is the matter with it ([`health`])
 //! and what stands on top ([`rank`]).
 //!
@@ -20,6 +20,7 @@ pub mod identity;
 pub mod language;
 pub mod page;
 pub mod rank;
+pub mod rule;
 pub mod schedule;
 pub mod segment;
 pub mod url;

@@ -5,6 +5,8 @@
 //! [`mod@crate::clean`] like any other markup.
 
 mod meta;
+mod ruled;
+mod state;
 mod text;
 
 use depesche_feed::decode;
@@ -19,6 +21,7 @@ use url::Url;
 use crate::clean::clean;
 use crate::elements::Raw;
 use crate::furniture::PageBlocks;
+use crate::rule::Followed;
 use crate::segment::segments;
 use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
@@ -93,12 +96,22 @@ pub struct Page {
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
+    /// What became of its source's rules, where it has any.
+    #[serde(skip)]
+    pub rules: Option<Followed>,
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
     /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
     #[serde(skip)]
     pub lesson: PageBlocks,
+}
+
+impl Page {
+    /// How many words its text has; where words are not parted by spaces, two signs are taken for one.
+    pub fn count_words(&self) -> u32 {
+        text::words(&self.text)
+    }
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
@@ -131,13 +144,19 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     if said.is_data_cut {
         complaints.push("the structured data are too large: their end was left out".to_owned());
     }
-    let (tree, complaint) = heard.growing.finish();
+    let (mut tree, complaint) = heard.growing.finish();
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
-    let facts = meta::facts(&said, hints, url);
-    let others = (hints.memory).map(|memory| memory.others(hints.title));
-    let found = text::found(&tree, &facts.knowledge(), others.as_ref());
-    let mut body = segments(&clean(&found.markup, Some(&base)));
+    let mut facts = meta::facts(&said, hints, url);
+    let reading = ruled::Reading::new(facts.knowledge(), hints, &base);
+    let ruled::Read {
+        mut body,
+        rules,
+        lesson,
+    } = reading.body(&mut tree, &mut complaints);
+    if body.text().is_empty() && facts.body.is_empty() {
+        facts.body = state::body(markup, &facts.description);
+    }
     if body.text().is_empty() && !facts.body.is_empty() {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
@@ -149,8 +168,9 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         html: body.html(),
         text,
         body,
+        rules,
         complaints,
-        lesson: found.lesson,
+        lesson,
         ..Page::default()
     };
     meta::told(&said, facts, hints, &base, page)

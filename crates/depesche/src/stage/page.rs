@@ -12,7 +12,7 @@ use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::{furniture, pauses, signs};
+use super::{furniture, pauses, rules, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -156,6 +156,8 @@ async fn understand(
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let furniture = furniture::known(house, job.source.id).await;
     let furniture = furniture.map_err(|error| error.to_string())?;
+    let rules = rules::known(house, job.source.id).await;
+    let rules = rules.map_err(|error| error.to_string())?;
     let (known, now) = (Known::of(job), (house.clock)());
     let (page, learned) = tokio::task::spawn_blocking(move || {
         let _timer = timings.start(Stage::Read);
@@ -167,6 +169,7 @@ async fn understand(
         } = &answer;
         let hints = Hints {
             memory: Some(&furniture.memory),
+            rules: rules.as_ref(),
             ..known.hints()
         };
         let mut page = page_of(body, url, content_type.as_deref(), hints);
@@ -175,6 +178,8 @@ async fn understand(
     })
     .await
     .map_err(|error| format!("reading it failed: {error}"))?;
+    let noted = rules::note(house, &job.source, &page).await;
+    noted.map_err(|error| error.to_string())?;
     let mut signs = of_site;
     signs.extend(signs::of_page(&page, &headers, &url));
     let restrictions = Restrictions::of(&signs);

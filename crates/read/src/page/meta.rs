@@ -37,6 +37,7 @@ use super::text::Knowledge;
 use crate::furniture::Memory;
 use crate::language::language;
 use crate::lead_picture;
+use crate::rule::SiteRules;
 use crate::url::canonical_url;
 pub use claim::{Claim, Fact, Place};
 use claim::{take_first, taken};
@@ -44,7 +45,9 @@ use data::{Data, Piece};
 pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
-use words::{is_same, line, overlap};
+pub(super) use words::is_same;
+use words::line;
+pub(super) use words::overlap;
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
@@ -52,7 +55,7 @@ const MAX_NAMES: usize = 24;
 /// A longer text of a feed's is the article's, or much of it.
 const TEASER_BYTES: usize = 600;
 
-/// What is known of an article before its page is read: what the feed says, mostly.
+/// What is known of an article before its page is read: what the feed says, and of its source.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
     /// The headline, plain text.
@@ -69,6 +72,8 @@ pub struct Hints<'a> {
     ///
     /// [`cut_page`]: crate::furniture::cut_page
     pub memory: Option<&'a Memory>,
+    /// What the operator has said of its source's pages.
+    pub rules: Option<&'a SiteRules>,
 }
 
 /// What a page says of itself, decided; the text is not looked at.

@@ -20,10 +20,12 @@ mod names;
 mod words;
 mod write;
 
+pub(super) use block::words;
 use block::{Block, blocks};
 use features::features;
 use html5ever::local_name;
 use model::Model;
+pub(super) use write::whole;
 
 use crate::furniture::{Others, PageBlocks};
 use crate::tree::{Id, Tree};
