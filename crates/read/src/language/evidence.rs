@@ -23,9 +23,9 @@ const MAX_BYTES: usize = 600;
 
 /// The languages that a text may be in, with what speaks for each.
 #[derive(Debug, Default)]
-pub(super) struct Evidence(Vec<(String, f32)>);
+pub(super) struct Evidence<'a>(Vec<(&'a str, f32)>);
 
-impl Evidence {
+impl<'a> Evidence<'a> {
     /// Hears all three. A language that was claimed is thought of, whichever it is.
     pub(super) fn of(text: &str, claimed: Option<&Lang>) -> Self {
         let beginning = &text[..text.floor_char_boundary(MAX_BYTES)];
@@ -57,28 +57,27 @@ impl Evidence {
 
     /// The small words alone.
     pub(super) fn of_words(text: &str) -> Self {
-        let scores = Scores::of(text).all();
-        Self(scores.map(|(tag, score)| (tag.to_owned(), score)).collect())
+        Self(Scores::of(text).all().collect())
     }
 
     /// Something more that speaks for a language.
-    pub(super) fn add(&mut self, tag: &str, score: f32) {
-        match self.0.iter_mut().find(|(known, _)| known == tag) {
+    pub(super) fn add(&mut self, tag: &'a str, score: f32) {
+        match self.0.iter_mut().find(|(known, _)| *known == tag) {
             Some((_, sum)) => *sum += score,
-            None => self.0.push((tag.to_owned(), score)),
+            None => self.0.push((tag, score)),
         }
     }
 
     /// The language for which most speaks, with how far it leads.
     pub(super) fn best(&self) -> Option<(Lang, f32)> {
-        let mut best: Option<&(String, f32)> = None;
+        let mut best: Option<(&str, f32)> = None;
         let mut second = 0.0_f32;
-        for one in &self.0 {
+        for (tag, score) in &self.0 {
             match best {
-                Some((_, score)) if *score >= one.1 => second = second.max(one.1),
+                Some((_, most)) if most >= *score => second = second.max(*score),
                 _ => {
-                    second = second.max(best.map_or(0.0, |(_, score)| *score));
-                    best = Some(one);
+                    second = best.map_or(0.0, |(_, most)| most);
+                    best = Some((tag, *score));
                 }
             }
         }

@@ -1,6 +1,6 @@
-use depesche_model::Lang;
+use depesche_model::{Lang, Languages};
 
-use super::{evident, language};
+use super::{evident, language, prior};
 
 const GERMAN: &str = "Die Brücke am Hafen bleibt bis zum Freitag gesperrt, weil die Arbeiten an \
     den Lagern länger dauern als geplant. Das teilte die Stadt am Montag mit. Fußgänger kommen \
@@ -152,4 +152,21 @@ fn few_words_are_no_evidence() {
     );
     assert_eq!(found("Die Hard in Berlin"), None);
     assert_eq!(found(""), None);
+}
+
+#[test]
+fn what_a_feed_is_usually_in_is_believed_before_what_it_declares() {
+    let check = |declared: &str, history: &str, expected: &str| {
+        let (declared, history) = (Lang::parse(declared), Languages::parse(history));
+        let found = prior(declared.as_ref(), &history);
+        assert_eq!(found.map_or("", Lang::as_str), expected, "{history}");
+    };
+    check("en", "de 20 en 1", "de");
+    check("en", "de 2", "en");
+    check("en", "de 10 fr 10", "en");
+    check("", "de 20", "de");
+    check("", "", "");
+    // One of the two that are called so, and one that small words cannot tell.
+    check("no", "nb 20", "no");
+    check("lb", "de 20", "lb");
 }

@@ -176,31 +176,20 @@ impl Scores {
     /// part.
     pub(super) fn of(text: &str) -> Self {
         let table = Table::get();
-        let mut scores = Self::default();
-        let mut seen = 0_u64;
-        let mut folded = String::new();
-        for word in text.split(|c: char| !c.is_alphabetic()) {
-            if word.is_empty() {
-                continue;
-            }
-            folded.clear();
-            folded.extend(word.chars().flat_map(char::to_lowercase));
-            if folded.len() <= MAX_BYTES
-                && let Some(mask) = table.words.get(folded.as_str())
-            {
-                scores.add(*mask, 1.0);
-            }
-            for letter in folded.chars().filter(|c| !c.is_ascii()) {
-                let Some((number, mask)) = table.letters.get(&letter) else {
-                    continue;
-                };
-                // How often a letter stands in a text says more of the text than of its language.
-                if seen & (1 << number) == 0 {
-                    seen |= 1 << number;
-                    scores.add(*mask, LETTER);
+        let (mut scores, mut word, mut seen) = (Self::default(), Word::default(), 0);
+        for c in text.chars() {
+            if c.is_ascii_alphabetic() {
+                word.push(c.to_ascii_lowercase());
+            } else if c.is_ascii() || !c.is_alphabetic() {
+                scores.end(&mut word, table);
+            } else {
+                for letter in c.to_lowercase() {
+                    word.push(letter);
+                    scores.hear(letter, &mut seen, table);
                 }
             }
         }
+        scores.end(&mut word, table);
         scores
     }
 
@@ -210,13 +199,53 @@ impl Scores {
         tags.zip(self.0).filter(|(_, score)| *score > 0.0)
     }
 
-    fn add(&mut self, mask: u16, worth: f32) {
-        let part = worth / f32::from(u16::try_from(mask.count_ones()).unwrap_or(1));
-        for (at, score) in self.0.iter_mut().enumerate() {
-            if mask & (1 << at) != 0 {
-                *score += part;
-            }
+    fn end(&mut self, word: &mut Word, table: &Table) {
+        if let Some(mask) = word.get().and_then(|word| table.words.get(word)) {
+            self.add(*mask, 1.0);
         }
+        word.length = 0;
+    }
+
+    /// Counts a letter once: how often it stands in a text says more of the text than of its
+    /// language.
+    fn hear(&mut self, letter: char, seen: &mut u64, table: &Table) {
+        if let Some((number, mask)) = table.letters.get(&letter)
+            && *seen & (1 << number) == 0
+        {
+            *seen |= 1 << number;
+            self.add(*mask, LETTER);
+        }
+    }
+
+    fn add(&mut self, mut mask: u16, worth: f32) {
+        let part = worth / f32::from(u16::try_from(mask.count_ones()).unwrap_or(1));
+        while mask != 0 {
+            self.0[mask.trailing_zeros() as usize] += part;
+            mask &= mask - 1;
+        }
+    }
+}
+
+/// A word as far as it is small.
+#[derive(Debug, Default)]
+struct Word {
+    bytes: [u8; MAX_BYTES],
+    length: usize,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        let end = self.length + c.len_utf8();
+        if let Some(room) = self.bytes.get_mut(self.length..end) {
+            c.encode_utf8(room);
+        }
+        self.length = end;
+    }
+
+    /// `None` where there is none, or it is longer.
+    fn get(&self) -> Option<&[u8]> {
+        let word = self.bytes.get(..self.length)?;
+        (!word.is_empty()).then_some(word)
     }
 }
 
@@ -228,7 +257,7 @@ pub(super) fn is_listed(tag: &str) -> bool {
 /// Which languages have a word or a letter: a bit each. A letter has a number.
 #[derive(Debug)]
 struct Table {
-    words: HashMap<&'static str, u16, FixedState>,
+    words: HashMap<&'static [u8], u16, FixedState>,
     letters: HashMap<char, (u32, u16), FixedState>,
 }
 
@@ -245,7 +274,7 @@ impl Table {
         };
         for (at, (_, letters, words)) in LANGUAGES.iter().enumerate() {
             for word in words.split_whitespace() {
-                *table.words.entry(word).or_default() |= 1 << at;
+                *table.words.entry(word.as_bytes()).or_default() |= 1 << at;
             }
             for letter in letters.chars() {
                 let number = u32::try_from(table.letters.len()).unwrap_or_default();
