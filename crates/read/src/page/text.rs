@@ -17,6 +17,7 @@ mod words;
 mod write;
 
 use block::blocks;
+pub(super) use block::words;
 use features::features;
 use model::Model;
 

@@ -149,7 +149,7 @@ enum Step {
 
 /// How many words a text has: runs of letters and digits. Where words are not parted by spaces, two
 /// signs are taken for one.
-pub(super) fn words(text: &str) -> u32 {
+pub(in crate::page) fn words(text: &str) -> u32 {
     let (mut count, mut goes_on, mut unparted) = (0, false, 0);
     for c in text.chars() {
         if is_unparted(c) {
