@@ -10,7 +10,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::{Body, SegmentKind};
+use crate::{Body, Html, SegmentKind};
 use common::{Step, steps};
 pub use words::{Run, Word};
 use words::{is_kin, runs};
@@ -49,6 +49,19 @@ pub fn blocks(body: &Body) -> Vec<Block> {
         text: segment.html.text(),
     });
     blocks.filter(|block| !block.text.is_empty()).collect()
+}
+
+/// Whether two texts are the same for a reader: words and where links lead, in their order.
+/// Pictures move from one server to the next; what is cut nobody sees.
+pub fn is_same(before: &Body, after: &Body) -> bool {
+    let (old, new) = (before.html(), after.html());
+    blocks(before) == blocks(after) && links(&old).eq(links(&new))
+}
+
+/// Where the links of a text lead, as they are written.
+fn links(html: &Html) -> impl Iterator<Item = &str> {
+    let behind = html.as_str().split("<a href=\"").skip(1);
+    behind.map(|rest| rest.split('"').next().unwrap_or_default())
 }
 
 /// What became of each block, in the order of reading: what went stands before what came in its
@@ -105,8 +118,9 @@ fn pairs(old: &[Block], new: &[Block]) -> Vec<(usize, usize)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Block, Change, Word, changes};
+    use super::{Block, Change, Word, changes, is_same};
     use crate::SegmentKind::{self, Heading, Paragraph};
+    use crate::{Body, Html, Segment};
 
     fn block(kind: SegmentKind, text: &str) -> Block {
         Block {
@@ -151,6 +165,47 @@ mod tests {
                 format!("~{}", runs.collect::<String>())
             }
         }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this test is its own cleaner")]
+    fn body(blocks: &[&str]) -> Body {
+        let segment = |markup: &&str| Segment {
+            kind: Paragraph,
+            html: Html::from_cleaned((*markup).to_owned()),
+            cut: markup.contains("shop").then(|| "promo".to_owned()),
+        };
+        Body(blocks.iter().map(segment).collect())
+    }
+
+    #[test]
+    fn a_reader_sees_words_and_links() {
+        let check = |after: &[&str], expected: bool| {
+            let before = body(&[
+                "<p>One <a href=\"https://a.example/1\">two</a></p>",
+                "<p>Three</p>",
+            ]);
+            assert_eq!(is_same(&before, &body(after)), expected, "{after:?}");
+        };
+        check(
+            &[
+                "<p>Our shop</p>",
+                "<p>One  <b><a href=\"https://a.example/1\" lang=\"de\">two</a></b></p>",
+                "<figure><img src=\"media:https://a.example/1.jpg\"></figure>",
+                "<p>Three</p>",
+            ],
+            true,
+        );
+        check(
+            &[
+                "<p>One <a href=\"https://a.example/2\">two</a></p>",
+                "<p>Three</p>",
+            ],
+            false,
+        );
+        check(
+            &["<p>One <a href=\"https://a.example/1\">two</a></p>"],
+            false,
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod index;
 mod known;
 mod lists;
 mod media;
+mod page;
 mod schedule;
 mod sections;
 mod sources;

@@ -1,5 +1,6 @@
 //! What the pipeline asks between its transactions.
 
+use depesche_model::health::PageReads;
 use depesche_model::{ArticleId, Origin};
 use jiff::Timestamp;
 
@@ -18,9 +19,12 @@ impl Store {
                 concat!(
                     "select articles.id, articles.url, articles.title, articles.published_at,
                         articles.language, versions.body, versions.content_hash,
-                        versions.origin, ",
+                        versions.origin, pages.etag, pages.last_modified, pages.looks,
+                        pages.there_at, pages.missing_since, pages.obstacle,
+                        pages.obstacle_since, sources.page_reads, ",
                     source_columns!(),
                     " from articles
+                    left join pages on pages.article_id = articles.id
                     join sources on sources.id = articles.source_id
                     join versions on versions.article_id = articles.id
                         and versions.number = articles.version
@@ -44,6 +48,8 @@ impl Store {
             body: Unpacker::new()?.unpack(at.blob()?)?,
             content_hash: at.text()?,
             origin: Origin::parse(&at.text()?),
+            seen: rows::page_seen(&mut at)?,
+            page_reads: PageReads(at.int()?),
             source: rows::source(&mut at)?,
         }))
     }
