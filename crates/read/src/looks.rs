@@ -25,6 +25,12 @@ const MAX_LIVE_LOOKS: u32 = 60;
 /// How long after the first look for a missing page the second one is taken: a day, and a bit.
 pub const BEFORE_GONE: SignedDuration = SignedDuration::from_hours(25);
 
+/// Whether a page that is missing now is gone for good: it was missing a day ago, too.
+pub fn is_gone(missing_since: Option<Timestamp>, now: Timestamp) -> bool {
+    const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+    missing_since.is_some_and(|since| now.duration_since(since) >= A_DAY)
+}
+
 /// What is known of a page when it has just been looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -108,7 +114,7 @@ fn jittered(at: Timestamp, look: &Look) -> Timestamp {
 mod tests {
     use jiff::{SignedDuration, Timestamp};
 
-    use super::{Look, first, next};
+    use super::{Look, first, is_gone, next};
 
     const AGES: [SignedDuration; 5] = [
         SignedDuration::from_hours(1),
@@ -214,6 +220,15 @@ mod tests {
         let old = Timestamp::UNIX_EPOCH + hours(1000);
         assert_eq!(first(&AGES, published, old, true), None);
         assert_eq!(first(&[], published, now, true), None);
+    }
+
+    #[test]
+    fn a_page_is_gone_that_is_missing_on_two_days() {
+        let now = Timestamp::UNIX_EPOCH + hours(30);
+        assert!(!is_gone(None, now));
+        assert!(!is_gone(Some(now), now));
+        assert!(!is_gone(Some(now - hours(23)), now));
+        assert!(is_gone(Some(now - hours(25)), now));
     }
 
     #[test]

@@ -22,8 +22,8 @@ use crate::elements::Raw;
 use crate::segment::segments;
 use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
-pub use hard::Obstacle;
 use hard::Seen;
+pub use hard::{Obstacle, leads_away, was_cut_off};
 use meta::Ear;
 pub use meta::{Claim, Fact, Hints, Kind, Place};
 
@@ -80,6 +80,9 @@ pub struct Page {
     /// The address of its shorter form for telephones, absolute; may be empty.
     #[serde(skip)]
     pub amp: String,
+    /// What it calls its own address, on whatever host; may be empty.
+    #[serde(skip)]
+    pub original: String,
     /// How many words it says it has.
     #[serde(skip)]
     pub words: Option<u32>,

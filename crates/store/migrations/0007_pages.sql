@@ -8,8 +8,8 @@ create table pages (
     -- ours
     looks bigint not null,
     looked_at bigint not null,
-    -- when it was there last
-    there_at bigint,
+    -- when it was read whole last
+    read_at bigint,
     -- when it was missing first, where it was not there since
     missing_since bigint,
     -- what stood in place of the article when it was looked at last, in a word of `read::page`, and

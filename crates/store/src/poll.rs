@@ -307,8 +307,8 @@ pub struct PageSeen {
     pub validators: Validators,
     /// How often it was looked at.
     pub looks: u32,
-    /// When it was there last.
-    pub there_at: Option<Timestamp>,
+    /// When it was read whole last.
+    pub read_at: Option<Timestamp>,
     /// When it was missing first, where it was not there since.
     pub missing_since: Option<Timestamp>,
     /// What stood in place of the article when it was looked at last, in a word, and since when.
@@ -391,6 +391,8 @@ pub struct PageJob {
     pub title: String,
     /// When it was published.
     pub published_at: Timestamp,
+    /// When the source says it was changed.
+    pub modified_at: Option<Timestamp>,
     /// Its language.
     pub language: Option<Lang>,
     /// Its newest text.

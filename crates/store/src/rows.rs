@@ -276,12 +276,12 @@ pub(crate) fn page_seen(at: &mut Columns<'_>) -> Result<PageSeen, StoreError> {
         last_modified: at.maybe_text()?,
     };
     let looks = at.maybe_int()?.unwrap_or_default();
-    let (there_at, missing_since) = (at.maybe_time()?, at.maybe_time()?);
+    let (read_at, missing_since) = (at.maybe_time()?, at.maybe_time()?);
     let (word, since) = (at.maybe_text()?, at.maybe_time()?);
     Ok(PageSeen {
         validators,
         looks: u32::try_from(looks).unwrap_or(u32::MAX),
-        there_at,
+        read_at,
         missing_since,
         obstacle: word.filter(|word| !word.is_empty()).zip(since),
     })

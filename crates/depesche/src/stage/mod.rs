@@ -12,5 +12,7 @@ pub(crate) mod rank;
 pub(crate) mod reading;
 pub(crate) mod websub;
 
+mod amp;
+mod looks;
 mod seek;
 mod signs;

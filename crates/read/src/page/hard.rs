@@ -7,7 +7,9 @@
 //!
 //! Start reading at [`obstacle`].
 
+mod amp;
 mod consent;
+mod later;
 mod marks;
 
 #[cfg(test)]
@@ -19,6 +21,7 @@ use url::Url;
 
 use super::text::words;
 use crate::tree::{Data, Id, Tree};
+pub use later::{leads_away, was_cut_off};
 
 /// What stands where the article should be, or before the rest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

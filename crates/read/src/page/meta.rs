@@ -43,7 +43,8 @@ use data::{Data, Piece};
 pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
-use words::{is_same, line, overlap};
+pub(super) use words::overlap;
+use words::{is_same, line};
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
@@ -173,6 +174,7 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     page.picture = pictured(&lead, &page, base);
     page.image = lead.url;
     page.canonical = canonical(&said.canonical(), &page.url, base);
+    page.original = canonical_url(&said.canonical(), Some(base));
     page.amp = canonical_url(&said.link("amphtml"), Some(base));
     page.claims = claims;
     named(said, facts.article, facts.sites, page)

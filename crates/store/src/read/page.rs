@@ -13,7 +13,7 @@ impl Store {
         let rows = self
             .read
             .rows(
-                "select etag, last_modified, looks, there_at, missing_since, obstacle,
+                "select etag, last_modified, looks, read_at, missing_since, obstacle,
                     obstacle_since
                 from pages
                 where article_id = $1",

@@ -18,9 +18,9 @@ impl Store {
             .rows(
                 concat!(
                     "select articles.id, articles.url, articles.title, articles.published_at,
-                        articles.language, versions.body, versions.content_hash,
+                        articles.modified_at, articles.language, versions.body, versions.content_hash,
                         versions.origin, pages.etag, pages.last_modified, pages.looks,
-                        pages.there_at, pages.missing_since, pages.obstacle,
+                        pages.read_at, pages.missing_since, pages.obstacle,
                         pages.obstacle_since, sources.page_reads, ",
                     source_columns!(),
                     " from articles
@@ -44,6 +44,7 @@ impl Store {
             url: at.text()?,
             title: at.text()?,
             published_at: at.time()?,
+            modified_at: at.maybe_time()?,
             language: rows::language(&mut at)?,
             body: Unpacker::new()?.unpack(at.blob()?)?,
             content_hash: at.text()?,

@@ -62,7 +62,7 @@ impl Tx {
             .map_or(("", None), |(word, since)| (word.as_str(), Some(*since)));
         self.execute(
             "insert into pages (
-                article_id, etag, last_modified, looks, looked_at, there_at, missing_since,
+                article_id, etag, last_modified, looks, looked_at, read_at, missing_since,
                 obstacle, obstacle_since
             )
             select id, $2, $3, $4, $5, $6, $7, $8, $9
@@ -73,7 +73,7 @@ impl Tx {
                 last_modified = excluded.last_modified,
                 looks = excluded.looks,
                 looked_at = excluded.looked_at,
-                there_at = excluded.there_at,
+                read_at = excluded.read_at,
                 missing_since = excluded.missing_since,
                 obstacle = excluded.obstacle,
                 obstacle_since = excluded.obstacle_since",
@@ -83,7 +83,7 @@ impl Tx {
                 seen.validators.last_modified.as_deref(),
                 seen.looks,
                 at,
-                seen.there_at,
+                seen.read_at,
                 seen.missing_since,
                 obstacle,
                 since,

@@ -194,7 +194,7 @@ async fn what_is_remembered_of_a_page_comes_with_its_next_job() {
                 last_modified: None,
             },
             looks: 1,
-            there_at: Some(at(5)),
+            read_at: Some(at(5)),
             ..PageSeen::default()
         };
         let second = PageSeen {

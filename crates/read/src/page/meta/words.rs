@@ -41,7 +41,7 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 const MAX_WORDS: usize = 60;
 
 /// The share of the shorter text's words that stand in the other: 0 to 1.
-pub(super) fn overlap(a: &str, b: &str) -> f64 {
+pub(in crate::page) fn overlap(a: &str, b: &str) -> f64 {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| !word.is_empty()).take(MAX_WORDS);
