@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use crate::{Body, Html, SegmentKind};
 use common::{Step, steps};
-pub use words::{Run, Word};
-use words::{is_kin, runs};
+use words::is_kin;
+pub use words::{Run, Word, runs};
 
 /// How many pairs of blocks are held against each other at one place; where more changed, all of it
 /// is new.

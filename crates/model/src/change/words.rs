@@ -54,7 +54,7 @@ fn beginning(text: &str) -> Vec<&str> {
 }
 
 /// Which words stayed, went and came. Where too much differs all of them went and came.
-pub(super) fn runs(before: &str, after: &str) -> Vec<Run> {
+pub fn runs(before: &str, after: &str) -> Vec<Run> {
     let (old, new) = (words(before), words(after));
     let mut runs = Runs::default();
     for step in steps(&old, &new) {
