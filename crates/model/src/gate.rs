@@ -117,6 +117,8 @@ pub struct Cover {
     pub kept: Kept,
     /// What it shows; may be empty.
     pub alt: String,
+    /// What its source writes under it; may be empty.
+    pub caption: String,
     /// Who made it; may be empty.
     pub credit: String,
 }
@@ -226,6 +228,7 @@ fn cover(lead: Lead) -> Option<Cover> {
             picture: lead.kept?,
         },
         alt: lead.alt,
+        caption: lead.caption,
         credit: lead.credit,
     })
 }

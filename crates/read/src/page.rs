@@ -110,7 +110,6 @@ pub struct Page {
     #[serde(skip)]
     pub rules: Option<Followed>,
     /// The picture that stands for it: the one that the page names, or the text's first.
-    #[serde(skip)]
     pub picture: Option<Lead>,
     /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
     #[serde(skip)]

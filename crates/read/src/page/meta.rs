@@ -232,7 +232,7 @@ fn pictured(lead: &data::Picture, page: &Page, base: &Url) -> Option<Lead> {
         return Some(picture);
     }
     Some(Lead {
-        alt: lead.caption.clone(),
+        caption: lead.caption.clone(),
         credit: lead.credit.clone(),
         ..picture
     })
