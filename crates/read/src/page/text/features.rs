@@ -256,3 +256,6 @@ fn small(number: u32) -> f32 {
 fn number(count: usize) -> f32 {
     count as f32
 }
+
+#[cfg(test)]
+mod tests;
