@@ -18,6 +18,7 @@ use url::Url;
 
 use crate::clean::clean;
 use crate::elements::Raw;
+use crate::furniture::PageBlocks;
 use crate::segment::segments;
 use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
@@ -95,6 +96,9 @@ pub struct Page {
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
+    /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
+    #[serde(skip)]
+    pub lesson: PageBlocks,
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
@@ -109,7 +113,7 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
     page_of(bytes, url, content_type, Hints::default())
 }
 
-/// Like [`page`], where a feed has told of the article.
+/// Like [`page`], where a feed has told of the article or its source is remembered.
 pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints) -> Page {
     let mut complaints = Vec::new();
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], content_type);
@@ -131,8 +135,9 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
     let facts = meta::facts(&said, hints, url);
-    let markup = text::found(&tree, &facts.knowledge());
-    let mut body = segments(&clean(&markup, Some(&base)));
+    let others = (hints.memory).map(|memory| memory.others(hints.title));
+    let found = text::found(&tree, &facts.knowledge(), others.as_ref());
+    let mut body = segments(&clean(&found.markup, Some(&base)));
     if body.text().is_empty() && !facts.body.is_empty() {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
@@ -145,6 +150,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         text,
         body,
         complaints,
+        lesson: found.lesson,
         ..Page::default()
     };
     meta::told(&said, facts, hints, &base, page)
@@ -189,7 +195,7 @@ pub fn numbers(bytes: &[u8], url: &Url) -> (Vec<String>, Vec<(String, Vec<f32>)>
 }
 
 /// The text without the captions of its pictures; posts from elsewhere are part of it.
-fn told_text(body: &Body) -> String {
+pub(crate) fn told_text(body: &Body) -> String {
     let is_picture = |segment: &&Segment| {
         segment.kind == SegmentKind::Figure && !segment.html.as_str().starts_with("<figure class")
     };

@@ -372,6 +372,8 @@ pub struct PageJob {
     pub source: Source,
     /// Its headline today.
     pub title: String,
+    /// Who wrote it, as was known before; may be empty.
+    pub byline: String,
     /// When it was published.
     pub published_at: Timestamp,
     /// Its language.

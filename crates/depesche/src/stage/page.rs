@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{Hasher, hex};
-use depesche_model::{Article, Origin, Restrictions, Sign, Source, Validators};
+use depesche_model::{Article, Lang, Origin, Restrictions, Sign, Source, Validators};
+use depesche_read::page::{Hints, page_of};
 use depesche_store::StoreError;
 use depesche_store::furniture::Learned;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::{furniture, pauses, signs};
@@ -155,12 +156,21 @@ async fn understand(
     let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
     let furniture = furniture::known(house, job.source.id).await;
     let furniture = furniture.map_err(|error| error.to_string())?;
-    let (title, now) = (job.title.clone(), (house.clock)());
+    let (known, now) = (Known::of(job), (house.clock)());
     let (page, learned) = tokio::task::spawn_blocking(move || {
         let _timer = timings.start(Stage::Read);
-        let mut page =
-            depesche_read::page(&answer.body, &answer.url, answer.content_type.as_deref());
-        let learned = furniture.read_page(&mut page, &title, now);
+        let Answer {
+            body,
+            url,
+            content_type,
+            ..
+        } = &answer;
+        let hints = Hints {
+            memory: Some(&furniture.memory),
+            ..known.hints()
+        };
+        let mut page = page_of(body, url, content_type.as_deref(), hints);
+        let learned = furniture.read_page(&mut page, &known.title, now);
         (page, learned)
     })
     .await
@@ -182,6 +192,43 @@ async fn understand(
         has_text: Some(has_text),
         learned: learned.filter(|_| may_be_taken),
     })
+}
+
+/// What is known of an article before its page is read.
+struct Known {
+    title: String,
+    byline: String,
+    published_at: Timestamp,
+    language: Option<Lang>,
+    text: String,
+}
+
+impl Known {
+    fn of(job: &PageJob) -> Self {
+        // An older text of the page says nothing of what stands there now.
+        let text = match job.origin {
+            Origin::Feed => job.body.text(),
+            Origin::Page => String::new(),
+        };
+        Self {
+            title: job.title.clone(),
+            byline: job.byline.clone(),
+            published_at: job.published_at,
+            language: job.language.clone(),
+            text,
+        }
+    }
+
+    fn hints(&self) -> Hints<'_> {
+        Hints {
+            title: &self.title,
+            byline: &self.byline,
+            published: Some(self.published_at),
+            language: self.language.as_ref(),
+            text: &self.text,
+            memory: None,
+        }
+    }
 }
 
 /// The article that a page gives, where it is better than what is there.

@@ -34,6 +34,7 @@ use url::Url;
 
 use super::Page;
 use super::text::Knowledge;
+use crate::furniture::Memory;
 use crate::language::language;
 use crate::lead_picture;
 use crate::url::canonical_url;
@@ -48,7 +49,10 @@ use words::{is_same, line, overlap};
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
 
-/// What the feed says of the article.
+/// A longer text of a feed's is the article's, or much of it.
+const TEASER_BYTES: usize = 600;
+
+/// What is known of an article before its page is read: what the feed says, mostly.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
     /// The headline, plain text.
@@ -57,6 +61,14 @@ pub struct Hints<'a> {
     pub byline: &'a str,
     /// When it was published.
     pub published: Option<Timestamp>,
+    /// The language it is written in.
+    pub language: Option<&'a Lang>,
+    /// Its text, plain: a teaser, or all of it.
+    pub text: &'a str,
+    /// What is remembered of the source. The page is not learned from: see [`cut_page`].
+    ///
+    /// [`cut_page`]: crate::furniture::cut_page
+    pub memory: Option<&'a Memory>,
 }
 
 /// What a page says of itself, decided; the text is not looked at.
@@ -68,6 +80,8 @@ pub(super) struct Facts {
     pub(super) description: String,
     /// The article's text as structured data give it: often cut, seldom marked up. Not cleaned.
     pub(super) body: String,
+    /// What the feed and structured data have of its text.
+    known: String,
     article: Piece,
     page: Piece,
     sites: Vec<String>,
@@ -80,7 +94,7 @@ impl Facts {
         Knowledge {
             title: &self.title,
             description: &self.description,
-            body: &self.body,
+            body: &self.known,
         }
     }
 }
@@ -94,14 +108,24 @@ pub(super) fn facts(said: &Said, hints: Hints, url: &Url) -> Facts {
     names.extend([&article.section, &said.meta(&["article:section"])].map(String::clone));
     let mut claims = title::claims(said, &article.headline, &names);
     title::take(&mut claims, hints.title);
+    let mut description = said.meta(&[
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+    ]);
+    let mut known = article.body.clone();
+    // A teaser is told from other blocks by its words, a text by runs of them.
+    let (to, separator) = match hints.text.len() {
+        ..=TEASER_BYTES => (&mut description, " "),
+        _ => (&mut known, "\n"),
+    };
+    to.push_str(separator);
+    to.push_str(hints.text);
     Facts {
         title: taken(&claims, Fact::Title).to_owned(),
-        description: said.meta(&[
-            "og:description",
-            "description",
-            "twitter:description",
-            "dc.description",
-        ]),
+        description,
+        known,
         body: article.body.clone(),
         article,
         page,
@@ -121,7 +145,7 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     let (bylines, authors) = byline::claims(said, &article.authors, &facts.sites, hints.byline);
     add(bylines);
     add(terms::licenses(said, article, about));
-    add(languages(said, article, about));
+    add(languages(said, article, about, hints.language));
     claims.extend(terms::paywalls(said, article, about));
     let mut appeared = dates::published(said, article, about, base, hints.published);
     page.published = dates::take(&mut appeared, hints.published);
@@ -279,8 +303,8 @@ fn complete(piece: &mut Piece, other: Piece) {
     piece.words = piece.words.or(other.words);
 }
 
-/// What is said of the language.
-fn languages(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim> {
+/// What is said of the language; the feed is asked last, since it may be one for several languages.
+fn languages(said: &Said, article: &Piece, page: &Piece, known: Option<&Lang>) -> Vec<Claim> {
     let found = [
         (Place::Html, said.lang.clone()),
         (Place::Data, article.language.clone()),
@@ -295,6 +319,7 @@ fn languages(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim> {
                 "dcterms.language",
             ]),
         ),
+        (Place::Feed, known.map_or("", Lang::as_str).to_owned()),
     ];
     let claims = found
         .into_iter()

@@ -16,8 +16,8 @@ impl Store {
             .read
             .rows(
                 concat!(
-                    "select articles.id, articles.url, articles.title, articles.published_at,
-                        articles.language, versions.body, versions.content_hash,
+                    "select articles.id, articles.url, articles.title, articles.byline,
+                        articles.published_at, articles.language, versions.body, versions.content_hash,
                         versions.origin, ",
                     source_columns!(),
                     " from articles
@@ -39,6 +39,7 @@ impl Store {
             id: ArticleId(at.int()?),
             url: at.text()?,
             title: at.text()?,
+            byline: at.text()?,
             published_at: at.time()?,
             language: rows::language(&mut at)?,
             body: Unpacker::new()?.unpack(at.blob()?)?,
