@@ -378,7 +378,7 @@ mod tests {
         keys.sort_unstable();
         assert_eq!(
             keys.join(" "),
-            "byline canonical complaints html image language license modified paywalled published site_name text title url"
+            "byline canonical complaints html image language license modified paywalled picture published site_name text title url"
         );
     }
 
