@@ -131,7 +131,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     let base = said.base(url);
     let facts = meta::facts(&said, hints, url);
     let others = (hints.memory).map(|memory| memory.others(hints.title));
-    let found = text::found(&tree, &facts.knowledge(), others.as_ref());
+    let found = text::found(&tree, &facts.knowledge(hints), others.as_ref());
     let mut body = segments(&clean(&found.markup, Some(&base)));
     if body.text().is_empty() && !facts.body.is_empty() {
         complaints.push("the text is the one that the structured data give".to_owned());
@@ -182,7 +182,10 @@ pub fn numbers(bytes: &[u8], url: &Url) -> (Vec<String>, Vec<(String, Vec<f32>)>
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
     let (heard, _) = listen(&decoded.text, Heard::default());
     let facts = meta::facts(&heard.ear.finish(), Hints::default(), url);
-    text::numbers(&heard.growing.finish().0, &facts.knowledge())
+    text::numbers(
+        &heard.growing.finish().0,
+        &facts.knowledge(Hints::default()),
+    )
 }
 
 /// The text without the captions of its pictures; posts from elsewhere are part of it.

@@ -90,11 +90,12 @@ pub(super) struct Facts {
 
 impl Facts {
     /// What is known of the article before its text is found.
-    pub(super) fn knowledge(&self) -> Knowledge<'_> {
+    pub(super) fn knowledge<'a>(&'a self, hints: Hints<'a>) -> Knowledge<'a> {
         Knowledge {
             title: &self.title,
             description: &self.description,
             body: &self.known,
+            told: hints.text,
         }
     }
 }

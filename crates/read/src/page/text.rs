@@ -16,6 +16,7 @@ mod hints;
 mod learned;
 mod model;
 mod names;
+mod told;
 mod words;
 mod write;
 
@@ -45,6 +46,8 @@ pub(super) struct Knowledge<'a> {
     pub(super) description: &'a str,
     /// Its text, or the beginning of that, as somebody else gives it.
     pub(super) body: &'a str,
+    /// The same as the feed gives it: a teaser, or all of it.
+    pub(super) told: &'a str,
 }
 
 /// A page's article.
@@ -60,7 +63,8 @@ pub(super) struct Found {
 /// remembers them.
 pub(super) fn found(tree: &Tree, known: &Knowledge<'_>, others: Option<&Others<'_>>) -> Found {
     let mut blocks = blocks(tree);
-    let first = likely(tree, &blocks, known);
+    let mut first = likely(tree, &blocks, known);
+    told::raise(&blocks, &mut first, known.told);
     let Some(others) = others else {
         let is_text = chosen(&blocks, &first);
         return Found {
