@@ -31,6 +31,10 @@ pub const MAX_BYTES: usize = 8 << 20;
 /// From how many characters on a text is an article's.
 const ARTICLE_CHARS: usize = 200;
 
+/// How much of the feed's text must stand in the page's, in percent; less is another text: a notice,
+/// a list, the front page.
+const LEAST_SHARED: usize = 30;
+
 /// An article as its page gives it. A text that the page does not give is empty.
 ///
 /// Serialises as `depesche read page` prints it: times in unix seconds.
@@ -96,6 +100,9 @@ pub struct Page {
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
+    /// Whether the text has what the feed has of it; `None`: the feed has a teaser, or nothing.
+    #[serde(skip)]
+    pub has_feed_text: Option<bool>,
     /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
     #[serde(skip)]
     pub lesson: PageBlocks,
@@ -139,12 +146,18 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     }
     let text = told_text(&body);
     complain_of_emptiness(&text, &mut complaints);
+    let has_feed_text = (hints.text.len() > meta::TEASER_BYTES)
+        .then(|| text::shared(hints.text, &text) >= LEAST_SHARED);
+    if has_feed_text == Some(false) {
+        complaints.push("the text has little of what the feed has".to_owned());
+    }
     let page = Page {
         url: url.to_string(),
         html: body.html(),
         text,
         body,
         complaints,
+        has_feed_text,
         lesson: found.lesson,
         ..Page::default()
     };
@@ -213,7 +226,7 @@ mod tests {
     use proptest::prelude::*;
     use url::Url;
 
-    use super::{Page, page};
+    use super::{Hints, Page, page, page_of};
 
     fn read(html: &str) -> Page {
         let url = Url::parse("https://town.example/news/bridge?utm_source=x").expect("a URL");
@@ -274,6 +287,24 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn a_page_without_the_feeds_text_says_so() {
+        let known = |text: &str| {
+            let url = Url::parse("https://town.example/news/bridge").expect("a URL");
+            let hints = Hints {
+                text,
+                ..Hints::default()
+            };
+            let html = format!("<article><h1>Bridge closed</h1>{}</article>", paragraphs());
+            page_of(html.as_bytes(), &url, None, hints).has_feed_text
+        };
+        let other =
+            "The ferry sails twice a day from now on, and in the summer it sails four times. ";
+        assert_eq!(known(&paragraphs().replace("<p>", "")), Some(true));
+        assert_eq!(known(&other.repeat(10)), Some(false));
+        assert_eq!(known(other), None);
     }
 
     #[test]

@@ -180,7 +180,8 @@ async fn understand(
     let restrictions = Restrictions::of(&signs);
     let may_be_taken = job.source.policy.extracts(restrictions);
     let has_text = !page.text.is_empty();
-    let result = if may_be_taken {
+    // Where the feed has the text and the page does not, what was found is something else.
+    let result = if may_be_taken && page.has_feed_text != Some(false) {
         taken(house, job, page)
     } else {
         PageResult::Unchanged

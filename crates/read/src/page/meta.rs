@@ -50,7 +50,7 @@ use words::{is_same, line, overlap};
 const MAX_NAMES: usize = 24;
 
 /// A longer text of a feed's is the article's, or much of it.
-const TEASER_BYTES: usize = 600;
+pub(super) const TEASER_BYTES: usize = 600;
 
 /// What is known of an article before its page is read: what the feed says, mostly.
 #[derive(Clone, Copy, Debug, Default)]

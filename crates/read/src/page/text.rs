@@ -123,6 +123,12 @@ fn is_part(tree: &Tree, element: Id) -> bool {
     })
 }
 
+/// How much of one text stands in another, in percent, by runs of words.
+pub(super) fn shared(text: &str, other: &str) -> usize {
+    let (text, other) = (words::runs(text), words::runs(other));
+    text.intersection(&other).count() * 100 / text.len().max(1)
+}
+
 /// See [`super::numbers`].
 pub(super) fn numbers(
     tree: &Tree,
