@@ -369,28 +369,54 @@ pub(crate) enum Read {
         content_type: Option<String>,
     },
     /// An article's page
-    Page {
-        /// The file; - for standard input
-        file: PathBuf,
-        /// The address it came from
-        #[arg(long, value_name = "URL")]
-        url: String,
-        /// Its Content-Type, as the server sent it
-        #[arg(long, value_name = "TYPE")]
-        content_type: Option<String>,
-        /// Read it by this source's own rules (slug, name, number, or a feed's address)
-        #[arg(long, value_name = "SOURCE")]
-        source: Option<String>,
-        #[command(flatten)]
-        selectors: Selectors,
-    },
+    ///
+    /// What readers would not be shown of its text is listed as `cut`, with the reason. A source's
+    /// pages repeat themselves: with --like the others are read first, as the service would have.
+    Page(ReadPage),
+}
+
+/// `read page`
+#[derive(Debug, Args)]
+pub(crate) struct ReadPage {
+    /// The file; - for standard input
+    pub(crate) file: PathBuf,
+    /// The address it came from
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: String,
+    /// Its Content-Type, as the server sent it
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) content_type: Option<String>,
+    /// Other articles' pages of the same source: they are learned from first, in this order
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) like: Vec<PathBuf>,
+    /// The headline, as the feed has it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) title: String,
+    /// The beginning of the text, or all of it, as the feed has it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) teaser: String,
+    /// Read it by this source's own rules (slug, name, number, or a feed's address)
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) selectors: Selectors,
 }
 
 impl Read {
     /// The source whose rules are wanted.
     pub(crate) fn source(&self) -> Option<&str> {
         match self {
-            Self::Page { source, .. } => source.as_deref(),
+            Self::Page(asked) => asked.source.as_deref(),
             Self::Feed { .. } => None,
         }
     }

@@ -4,7 +4,7 @@
 //! for each. Out: one line of JSON a page, in the order of the list, with `id` and what was read, or
 //! `error`. Pages are read on all cores; with `--time` on one, and each line has the CPU time as
 //! `ms`. With `--learned` all other pages of the same `publisher` (or host) are learned from first, in
-//! the order of the list, and what repeats is cut; `--others N` takes the first N of them.
+//! the order of the list; with `--others N` the first N of them.
 //!
 //! ```sh
 //! cargo run -p depesche-read --example pages -- FOLDER
@@ -33,7 +33,7 @@ struct Asked {
     folder: PathBuf,
     is_timed: bool,
     /// From how many other pages of its source a page's reader may learn.
-    others: Option<usize>,
+    others: usize,
 }
 
 fn main() -> Result<()> {
@@ -42,8 +42,8 @@ fn main() -> Result<()> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--time" => asked.is_timed = true,
-            "--learned" => asked.others = Some(asked.others.unwrap_or(usize::MAX)),
-            "--others" => asked.others = Some(words.next().unwrap_or_default().parse()?),
+            "--learned" => asked.others = usize::MAX,
+            "--others" => asked.others = words.next().unwrap_or_default().parse()?,
             _ => asked.folder = PathBuf::from(word),
         }
     }
@@ -90,12 +90,9 @@ fn line(asked: &Asked, index: &[Value], at: usize) -> Value {
 
 fn answer(asked: &Asked, index: &[Value], at: usize) -> Result<Value> {
     let file = File::read(&asked.folder, &index[at])?;
-    let mut memory = match asked.others {
-        Some(count) => Some(learned(asked, index, at, count)?),
-        None => None,
-    };
+    let mut memory = learned(asked, index, at)?;
     let start = cpu_seconds();
-    let page = file.page(memory.as_mut())?;
+    let page = file.page(&mut memory)?;
     let ms = (cpu_seconds() - start) * 1e3;
     let mut line = json!({
         "text": page.text,
@@ -115,13 +112,13 @@ fn answer(asked: &Asked, index: &[Value], at: usize) -> Result<Value> {
 }
 
 /// What other pages of the same source teach.
-fn learned(asked: &Asked, index: &[Value], at: usize, count: usize) -> Result<Memory> {
+fn learned(asked: &Asked, index: &[Value], at: usize) -> Result<Memory> {
     let source = source(&index[at]);
     let others = index.iter().enumerate();
     let others = others.filter(|(other, entry)| *other != at && self::source(entry) == source);
     let mut memory = Memory::default();
-    for (_, entry) in others.take(count) {
-        File::read(&asked.folder, entry)?.page(Some(&mut memory))?;
+    for (_, entry) in others.take(asked.others) {
+        File::read(&asked.folder, entry)?.page(&mut memory)?;
     }
     // As the store keeps it between two pages.
     Ok(Memory::read(&memory.to_bytes(), BTreeMap::new()))
@@ -155,19 +152,17 @@ impl File {
         Ok(Self { url, bytes })
     }
 
-    /// Reads it, and cuts it where a memory is given.
-    fn page(&self, mut memory: Option<&mut Memory>) -> Result<Page> {
+    /// Reads it as the service would; what repeats, and promotion, is cut.
+    fn page(&self, memory: &mut Memory) -> Result<Page> {
         let hints = Hints {
-            memory: memory.as_deref(),
+            memory: Some(memory),
             ..Hints::default()
         };
         // One page that makes us panic must not hide how the others fare.
         let read = || page_of(&self.bytes, &self.url, Some("text/html"), hints);
         let mut page = catch_unwind(AssertUnwindSafe(read)).map_err(|_| "it panicked")?;
-        if let Some(memory) = memory.as_mut() {
-            let title = page.title.clone();
-            cut_page(&mut page, &title, Timestamp::UNIX_EPOCH, memory);
-        }
+        let title = page.title.clone();
+        cut_page(&mut page, &title, Timestamp::UNIX_EPOCH, memory);
         Ok(page)
     }
 }

@@ -37,6 +37,10 @@ pub const MAX_BYTES: usize = 8 << 20;
 /// From how many characters on a text is an article's.
 const ARTICLE_CHARS: usize = 200;
 
+/// How much of the feed's text must stand in the page's, in percent; less is another text: a notice,
+/// a list, the front page.
+const LEAST_SHARED: usize = 30;
+
 /// An article as its page gives it. A text that the page does not give is empty.
 ///
 /// Serialises as `depesche read page` prints it: times in unix seconds.
@@ -111,6 +115,9 @@ pub struct Page {
     pub rules: Option<Followed>,
     /// The picture that stands for it: the one that the page names, or the text's first.
     pub picture: Option<Lead>,
+    /// Whether the text has what the feed has of it; `None`: the feed has a teaser, or nothing.
+    #[serde(skip)]
+    pub has_feed_text: Option<bool>,
     /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
     #[serde(skip)]
     pub lesson: PageBlocks,
@@ -157,7 +164,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
     let mut facts = meta::facts(&said, hints, url);
-    let reading = ruled::Reading::new(facts.knowledge(), hints, &base);
+    let reading = ruled::Reading::new(facts.knowledge(hints), hints, &base);
     let ruled::Read {
         mut body,
         rules,
@@ -191,6 +198,11 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     if obstacle.is_none() {
         complain_of_emptiness(&text, &mut complaints);
     }
+    let has_feed_text = (hints.text.len() > meta::TEASER_BYTES)
+        .then(|| text::shared(hints.text, &text) >= LEAST_SHARED);
+    if has_feed_text == Some(false) {
+        complaints.push("the text has little of what the feed has".to_owned());
+    }
     let page = Page {
         url: url.to_string(),
         html: body.html(),
@@ -199,6 +211,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         rules,
         obstacle,
         complaints,
+        has_feed_text,
         lesson,
         ..Page::default()
     };
@@ -240,7 +253,10 @@ pub fn numbers(bytes: &[u8], url: &Url) -> (Vec<String>, Vec<(String, Vec<f32>)>
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
     let (heard, _) = listen(&decoded.text, Heard::default());
     let facts = meta::facts(&heard.ear.finish(), Hints::default(), url);
-    text::numbers(&heard.growing.finish().0, &facts.knowledge())
+    text::numbers(
+        &heard.growing.finish().0,
+        &facts.knowledge(Hints::default()),
+    )
 }
 
 /// The text without the captions of its pictures; posts from elsewhere are part of it.
@@ -268,7 +284,7 @@ mod tests {
     use proptest::prelude::*;
     use url::Url;
 
-    use super::{Page, page};
+    use super::{Hints, Page, page, page_of};
 
     fn read(html: &str) -> Page {
         let url = Url::parse("https://town.example/news/bridge?utm_source=x").expect("a URL");
@@ -329,6 +345,24 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn a_page_without_the_feeds_text_says_so() {
+        let known = |text: &str| {
+            let url = Url::parse("https://town.example/news/bridge").expect("a URL");
+            let hints = Hints {
+                text,
+                ..Hints::default()
+            };
+            let html = format!("<article><h1>Bridge closed</h1>{}</article>", paragraphs());
+            page_of(html.as_bytes(), &url, None, hints).has_feed_text
+        };
+        let other =
+            "The ferry sails twice a day from now on, and in the summer it sails four times. ";
+        assert_eq!(known(&paragraphs().replace("<p>", "")), Some(true));
+        assert_eq!(known(&other.repeat(10)), Some(false));
+        assert_eq!(known(other), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod corpus;
 mod facts;
 pub(crate) mod language;
+mod learned;
 mod moment;
 mod picture;
 mod readers;
@@ -36,6 +37,9 @@ share of texts with the very same words. Then, in percent of the pages whose tru
   image     the same picture, whatever its size, as one of the lead images
   captions  pages whose source has a <figcaption> that have one in the article, or above it
   paywall   pages whose source says isAccessibleForFree: false that are marked
+
+`depesche, learned` has read all other pages of the same publisher (or host) before, in the order of
+the list, and cuts what repeats; what that gains is shown by how many they were.
 
   --reader PROGRAM  score another reader too: `PROGRAM FOLDER` writes what crates/read/examples/pages.rs
                     writes
@@ -122,7 +126,7 @@ impl Asked {
 
     /// Ours, and what else is asked for.
     fn readers(&self) -> Result<Vec<Reader>> {
-        let mut readers = vec![readers::ours(self.is_release)?];
+        let mut readers: Vec<Reader> = readers::ours(self.is_release)?.into();
         for program in &self.readers {
             let name = program.file_name().unwrap_or_default().to_string_lossy();
             readers.push(Reader::new(&name, program.clone()));
@@ -148,6 +152,7 @@ fn there(path: &str) -> Result<PathBuf> {
 fn report(asked: &Asked, corpus: &Corpus, all: &[Scores]) {
     report::readers(corpus, all);
     let ours = &all[0];
+    learned::report(corpus, ours, &all[1]);
     if asked.has_publishers {
         report::publishers(corpus, ours);
     }
@@ -182,6 +187,9 @@ fn named(corpus: &str, all: &[Scores]) -> Vec<(String, f64)> {
         .find(|scores| scores.reader == readers::REFERENCE);
     if let Some(reference) = reference.filter(|_| corpus == "publishers") {
         figures.push(("lead", means.f1 - reference.means().f1));
+    }
+    if corpus == "publishers" {
+        figures.push(("learned", all[1].means().f1 - means.f1));
     }
     let facts = facts::FACTS.iter().enumerate();
     if corpus == "publishers" {

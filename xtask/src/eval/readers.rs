@@ -54,8 +54,9 @@ impl Reader {
     }
 }
 
-/// Builds the reader of this house: the example of the room `read`.
-pub(super) fn ours(is_release: bool) -> Result<Reader> {
+/// Builds the reader of this house, the example of the room `read`: once as it reads a page alone, and
+/// once with what the source's other pages have taught it.
+pub(super) fn ours(is_release: bool) -> Result<[Reader; 2]> {
     let mut command = shell::cargo();
     command.args([
         "build",
@@ -71,7 +72,12 @@ pub(super) fn ours(is_release: bool) -> Result<Reader> {
     shell::run(&mut command)?;
     let profile = if is_release { "release" } else { "debug" };
     let program = shell::target_folder()?.join(profile).join("examples/pages");
-    Ok(Reader::new("depesche", program))
+    let learned = Reader {
+        name: "depesche, learned".to_owned(),
+        program: program.clone(),
+        arguments: vec!["--learned".to_owned()],
+    };
+    Ok([Reader::new("depesche", program), learned])
 }
 
 /// Other crates, by the program `bench/articles`.

@@ -41,7 +41,8 @@ pub(super) fn readers(corpus: &Corpus, all: &[Scores]) {
     }
 }
 
-fn row(name: &str, means: &Means) {
+/// A line of figures of texts, which goes on.
+pub(super) fn row(name: &str, means: &Means) {
     let Means {
         f1,
         precision,

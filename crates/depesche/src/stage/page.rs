@@ -211,7 +211,8 @@ async fn understand(
     let may_be_taken = job.source.policy.extracts(restrictions);
     let has_text = !page.text.is_empty() && page.obstacle != Some(Obstacle::Paywall);
     let found = found(job, &page, validators, now);
-    let result = if may_be_taken {
+    // Where the feed has the text and the page does not, what was found is something else.
+    let result = if may_be_taken && page.has_feed_text != Some(false) {
         taken(house, job, page)
     } else {
         PageResult::Unchanged

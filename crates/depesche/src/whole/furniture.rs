@@ -61,6 +61,32 @@ async fn from_the_third_article_on_it_goes_and_the_older_follow() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_articles_that_only_their_pages_have_it_goes_too() {
+    let mut whole = Whole::start().await;
+    let feed = whole.world.feed("a").await;
+    feed.teaser();
+    let teased = |word: &str| {
+        let item = item(word, "").with_teaser(&format!("The {word} works."));
+        let amid = item
+            .html
+            .replace("<p>In winter", &format!("{CALL}<p>In winter"));
+        item.with_html(&amid)
+    };
+    whole.subscribe(&feed, TextPolicy::Full).await;
+    // One after another: of two pages that are read at once only one is heard.
+    for word in ["bridge", "lock", "quay"] {
+        assert_eq!(
+            shown(&whole, "In winter").await,
+            shown(&whole, "Lotsenbuch").await
+        );
+        feed.add(teased(word));
+        whole.after(LATER).await;
+    }
+    assert_eq!(shown(&whole, "In winter").await, 3);
+    assert_eq!(shown(&whole, "Lotsenbuch").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_operator_keeps_is_shown_again() {
     let (whole, _feed) = with_items(&["bridge", "lock", "quay"]).await;
     assert_eq!(shown(&whole, "Lotsenbuch").await, 0);

@@ -179,5 +179,6 @@ fn is_attribution(markup: &str) -> bool {
     name.starts_with(char::is_uppercase)
         && name.chars().count() <= MAX_CHARS
         && name.split_whitespace().count() <= MAX_WORDS
-        && !name.ends_with(['.', '?', '!', ':', ';', '…', '"', '”', '“', '»', ','])
+        // "- Advertisement -" is nobody.
+        && !name.ends_with(['.', '?', '!', ':', ';', '…', '"', '”', '“', '»', ',', '-', '—', '–'])
 }

@@ -147,7 +147,12 @@ fn who_spoke_belongs_to_the_quotation() {
         "<blockquote>a<blockquote>b</blockquote></blockquote>~M",
         "<blockquote><p>a</p><blockquote><p>b</p><p><cite>~M</cite></p></blockquote></blockquote>",
     );
-    for words in ["— and then it rained", "— Yes, she said.", "Mara Quill"] {
+    for words in [
+        "— and then it rained",
+        "— Yes, she said.",
+        "Mara Quill",
+        "- Advertisement -",
+    ] {
         check(
             &format!("<blockquote>Ebb</blockquote><p>{words}</p>"),
             &format!("<blockquote><p>Ebb</p></blockquote><p>{words}</p>"),

@@ -35,11 +35,12 @@ pub fn cut_blocks(mut body: Body, blocks: &Blocks, memory: &Memory) -> Body {
     below_labels(blocks, memory, &mut reasons);
     headings(&body, blocks, &mut reasons);
     let left = blocks.list.iter().zip(&reasons);
-    let left = left.filter(|(block, reason)| reason.is_none() && block.class != Class::Heading);
-    let is_empty = left.map(|(block, _)| block.bytes()).sum::<usize>() == 0;
+    let mut left = left.filter(|(block, reason)| reason.is_none() && block.class != Class::Heading);
+    // An article that has nothing but pictures has nothing but pictures.
+    let is_empty = !left.any(|(block, _)| block.bytes() > 0 || all == 0);
     for (at, segment) in body.0.iter_mut().enumerate() {
         let reason = reasons.get_mut(at).and_then(Option::take);
-        segment.cut = reason.filter(|_| !is_empty || all == 0);
+        segment.cut = reason.filter(|_| !is_empty);
     }
     body
 }

@@ -262,6 +262,25 @@ fn the_operator_has_the_last_word() {
 }
 
 #[test]
+fn what_repeats_stays_where_it_is_all_there_is() {
+    let logo = "<figure><img src='https://town.example/logo.png' alt></figure>";
+    for all in [logo, CALL, "<p>The evening on the radio</p>"] {
+        let mut memory = Memory::default();
+        for number in 0..9 {
+            learn(&mut memory, number, 0, &format!("{all}{}", story(number)));
+        }
+        let with_more = format!("{all}{}", story(9));
+        let cut_of = |markup: &str| {
+            let cut = cut(body(markup), &memory);
+            cut.0.iter().filter(|segment| segment.cut.is_some()).count()
+        };
+        assert_eq!(cut_of(&with_more), 1, "{all}");
+        assert_eq!(cut_of(all), 0, "{all}");
+        assert_eq!(cut_of(&format!("<h2>Today</h2>{all}")), 0, "{all}");
+    }
+}
+
+#[test]
 fn a_text_of_nothing_but_promotion_stays() {
     let memory = Memory::default();
     let markup = "<p>Abonnieren Sie jetzt unseren Newsletter!</p>";

@@ -53,7 +53,7 @@ pub(super) use words::overlap;
 const MAX_NAMES: usize = 24;
 
 /// A longer text of a feed's is the article's, or much of it.
-const TEASER_BYTES: usize = 600;
+pub(super) const TEASER_BYTES: usize = 600;
 
 /// What is known of an article before its page is read: what the feed says, and of its source.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,11 +120,12 @@ impl Facts {
     }
 
     /// What is known of the article before its text is found.
-    pub(super) fn knowledge(&self) -> Knowledge<'_> {
+    pub(super) fn knowledge<'a>(&'a self, hints: Hints<'a>) -> Knowledge<'a> {
         Knowledge {
             title: &self.title,
             description: &self.description,
             body: &self.known,
+            told: hints.text,
         }
     }
 }

@@ -17,6 +17,7 @@ mod kinds;
 mod learned;
 mod model;
 mod names;
+mod told;
 mod words;
 mod write;
 
@@ -25,6 +26,7 @@ use block::{Block, blocks};
 use features::features;
 use html5ever::local_name;
 use model::Model;
+use words::Runs;
 pub(super) use write::whole;
 
 use crate::furniture::{Others, PageBlocks};
@@ -48,6 +50,8 @@ pub(super) struct Knowledge<'a> {
     pub(super) description: &'a str,
     /// Its text, or the beginning of that, as somebody else gives it.
     pub(super) body: &'a str,
+    /// The same as the feed gives it: a teaser, or all of it.
+    pub(super) told: &'a str,
 }
 
 /// A page's article.
@@ -63,7 +67,8 @@ pub(super) struct Found {
 /// remembers them.
 pub(super) fn found(tree: &Tree, known: &Knowledge<'_>, others: Option<&Others<'_>>) -> Found {
     let mut blocks = blocks(tree);
-    let first = likely(tree, &blocks, known);
+    let mut first = likely(tree, &blocks, known);
+    told::raise(&blocks, &mut first, known.told);
     let Some(others) = others else {
         let is_text = chosen(&blocks, &first);
         return Found {
@@ -119,6 +124,12 @@ fn is_part(tree: &Tree, element: Id) -> bool {
             )
         })
     })
+}
+
+/// How much of one text stands in another, in percent, by runs of words.
+pub(super) fn shared(text: &str, other: &str) -> usize {
+    let (text, other) = (Runs::of(text), Runs::of(other));
+    text.common(&other) * 100 / text.count().max(1)
 }
 
 /// See [`super::numbers`].

@@ -198,7 +198,7 @@ fn what_the_page_leaves_out_the_feed_says() {
         language: language.as_ref(),
         ..Hints::default()
     };
-    let page = hinted("<p>x</p>", hints);
+    let page = hinted("<p>Die Brücke am Hafen bleibt gesperrt.</p>", hints);
     assert_eq!(page.byline, "Mara Quill");
     assert_eq!(page.language, language);
     let said = "<html lang=en><meta name=author content='Jon Reed'><p>x</p>";

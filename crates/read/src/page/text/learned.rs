@@ -10,7 +10,7 @@
 
 use super::block::Block;
 use super::words::{Runs, Words};
-use super::{Knowledge, LIKELY, likely};
+use super::{Knowledge, LIKELY, likely, told};
 use crate::furniture::{Links, Others, PageBlocks};
 use crate::tree::Tree;
 
@@ -126,7 +126,8 @@ fn without(
         };
         to.push(block);
     }
-    let second = likely(tree, &kept, known);
+    let mut second = likely(tree, &kept, known);
+    told::raise(&kept, &mut second, known.told);
     let (mut kept, mut left_out) = (kept.into_iter(), left_out.into_iter());
     blocks.extend(is_left_out.iter().filter_map(|is_left_out| {
         if *is_left_out {

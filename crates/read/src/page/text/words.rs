@@ -83,6 +83,16 @@ impl Runs {
         Self(runs)
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many of them are among others.
+    pub(super) fn common(&self, others: &Self) -> usize {
+        let is_known = |run: &&u64| others.0.binary_search(run).is_ok();
+        self.0.iter().filter(is_known).count()
+    }
+
     /// Which share of a block's runs of words is among these; -1 where few are known, or the block
     /// is too short to tell.
     pub(super) fn share_of(&self, text: &str) -> f32 {
@@ -93,8 +103,7 @@ impl Runs {
         if own.0.is_empty() {
             return -1.0;
         }
-        let is_known = |run: &&u64| self.0.binary_search(run).is_ok();
-        share(own.0.iter().filter(is_known).count(), own.0.len())
+        share(own.common(self), own.0.len())
     }
 }
 
