@@ -201,7 +201,8 @@ fn what_the_page_leaves_out_the_feed_says() {
     let page = hinted("<p>Die Brücke am Hafen bleibt gesperrt.</p>", hints);
     assert_eq!(page.byline, "Mara Quill");
     assert_eq!(page.language, language);
-    let said = "<html lang=en><meta name=author content='Jon Reed'><p>x</p>";
+    let said = "<html lang=en><meta name=author content='Jon Reed'>\
+                <p>The bridge stays closed.</p>";
     let page = hinted(said, hints);
     assert_eq!(page.byline, "Jon Reed");
     assert_eq!(page.language, Lang::parse("en"));
