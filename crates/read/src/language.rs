@@ -20,7 +20,7 @@ use whatlang::Info;
 
 pub(crate) use segments::mark;
 
-use evidence::{Evidence, is_known, tag, what, which};
+use evidence::{Evidence, is_foreign_script, is_known, tag, what, which};
 use words::is_listed;
 
 /// How much of a text is looked at, in bytes.
@@ -78,7 +78,9 @@ fn weighed(text: &str, claimed: Option<&Lang>, worth: f32) -> Option<Lang> {
         return Some(claimed.clone());
     }
     let mut evidence = Evidence::of(text, Some(&said));
-    evidence.add(said.as_str(), worth);
+    if !is_foreign_script(text, &said) {
+        evidence.add(said.as_str(), worth);
+    }
     let (found, lead) = evidence.best()?;
     let is_believed = found != said && lead >= LEAD && is_throughout(text, &found);
     Some(if is_believed { found } else { claimed.clone() })

@@ -120,6 +120,15 @@ pub(super) fn what(text: &str, claimed: Option<&Lang>) -> Option<Info> {
     Detector::with_allowlist(listed.map(|(lang, _)| *lang).collect()).detect(beginning)
 }
 
+/// Whether a text is in a script in which nobody writes a language. That many write their language in
+/// Latin letters too is no news.
+pub(super) fn is_foreign_script(text: &str, lang: &Lang) -> bool {
+    let beginning = &text[..text.floor_char_boundary(MAX_BYTES)];
+    let script = whatlang::detect_script(beginning).unwrap_or(Script::Latin);
+    let is_its = |found: &whatlang::Lang| tag(*found) == lang.as_str();
+    script != Script::Latin && !script.langs().iter().any(is_its)
+}
+
 /// Whether anybody here could tell a language.
 pub(super) fn is_known(lang: &Lang) -> bool {
     TAGS.iter().any(|(_, tag)| *tag == lang.as_str())

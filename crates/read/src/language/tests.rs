@@ -181,6 +181,7 @@ fn in_a_feed_that_is_always_in_one_language_it_takes_more_to_be_another() {
     check(names, "it 5", "it");
     check(names, "de 5 it 1", "it");
     check(names, "de 50", "de");
+    check("항구의 다리는 금요일까지 닫혀 있다", "de 50", "ko");
     check(
         "Il ponte del porto resta chiuso fino a venerdì",
         "de 50",
