@@ -1,5 +1,8 @@
 //! Building a tree out of tags and texts.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
