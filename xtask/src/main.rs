@@ -26,6 +26,7 @@ mod house;
 mod lint;
 mod machine;
 mod measure;
+mod percent;
 mod postgres;
 mod promo;
 mod screenshots;

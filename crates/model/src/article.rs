@@ -102,12 +102,8 @@ pub struct Body(pub Vec<Segment>);
 impl Body {
     /// The blocks that are shown, joined: those that were not cut.
     pub fn html(&self) -> Html {
-        Html::join(
-            self.0
-                .iter()
-                .filter(|segment| segment.cut.is_none())
-                .map(|segment| &segment.html),
-        )
+        let shown = self.0.iter().filter(|segment| segment.cut.is_none());
+        Html::join(shown.map(|segment| (&segment.html, segment.lang.as_ref())))
     }
 
     /// The plain text of the blocks that are shown, a line each.
@@ -135,6 +131,8 @@ pub struct Segment {
     pub html: Html,
     /// Why it is not shown, where it was cut.
     pub cut: Option<String>,
+    /// The language it is written in, where that is clearly another than the article's.
+    pub lang: Option<Lang>,
 }
 
 /// What a block is.

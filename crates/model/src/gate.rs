@@ -265,6 +265,7 @@ mod tests {
             kind: SegmentKind::Paragraph,
             html: clean(&format!("<p>{lead}</p>")),
             cut: None,
+            lang: None,
         };
         let article = Article {
             id: ArticleId(1),
@@ -425,6 +426,7 @@ mod tests {
                 "<figure><img src=\"media:https://outlet.example/1.jpg\" alt=\"\"></figure>",
             ),
             cut: None,
+            lang: None,
         };
         held.body.get_or_insert_default().0.push(segment);
         held.with_pictures(vec![kept])

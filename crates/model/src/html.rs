@@ -2,8 +2,11 @@
 
 mod pictures;
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
+use crate::Lang;
 use crate::text::is_simple_line;
 
 /// What stands before a picture's address (or, once it is kept, its hash) in a text. No browser knows
@@ -24,11 +27,20 @@ impl Html {
         Self(markup)
     }
 
-    /// Puts pieces together, a line each: what is clean in its parts is clean as a whole.
-    pub fn join<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+    /// Puts blocks together, a line each: what is clean in its parts is clean as a whole. A block
+    /// with a language says so.
+    pub fn join<'a>(parts: impl IntoIterator<Item = (&'a Self, Option<&'a Lang>)>) -> Self {
         let mut markup = String::new();
-        for part in parts {
-            markup.push_str(&part.0);
+        for (part, lang) in parts {
+            let name = part.0.find([' ', '>']).filter(|_| part.0.starts_with('<'));
+            let (tag, rest) = part.0.split_at(name.unwrap_or_default());
+            markup.push_str(tag);
+            if let Some(lang) = lang.filter(|_| !tag.is_empty()) {
+                let direction = if lang.is_rtl() { "rtl" } else { "ltr" };
+                // Writing to a string cannot fail.
+                let _ = write!(markup, " lang=\"{lang}\" dir=\"{direction}\"");
+            }
+            markup.push_str(rest);
             markup.push('\n');
         }
         Self(markup)
@@ -179,6 +191,7 @@ fn parts_words(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Html;
+    use crate::Lang;
 
     fn check(markup: &str, expected: &str) {
         assert_eq!(Html(markup.to_owned()).text(), expected, "{markup}");
@@ -196,6 +209,30 @@ mod tests {
         );
         check("<p><a href=\"x\">a</a>, b</p>", "a, b");
         check("", "");
+    }
+
+    #[test]
+    fn a_block_says_in_which_language_it_is() {
+        let blocks = [
+            "<p>a</p>",
+            "<blockquote cite=\"x\"><p>b</p></blockquote>",
+            "loose",
+        ];
+        let check = |tag, expected| {
+            let lang = Lang::parse(tag);
+            let blocks = blocks.map(|markup| Html(markup.to_owned()));
+            let joined = Html::join(blocks.iter().map(|block| (block, lang.as_ref())));
+            assert_eq!(joined.as_str(), expected);
+        };
+        check(
+            "",
+            "<p>a</p>\n<blockquote cite=\"x\"><p>b</p></blockquote>\nloose\n",
+        );
+        check(
+            "en",
+            "<p lang=\"en\" dir=\"ltr\">a</p>\n\
+             <blockquote lang=\"en\" dir=\"ltr\" cite=\"x\"><p>b</p></blockquote>\nloose\n",
+        );
     }
 
     #[test]

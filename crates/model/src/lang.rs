@@ -14,13 +14,15 @@ pub struct Lang(String);
 impl Lang {
     /// Reads a tag as feeds and pages write it (`de`, `de-DE`, `en_US`, ` DE `).
     ///
-    /// `None` when it is no language tag, or one that says nothing (`und`, `mul`, `zxx`).
+    /// `None` when it is no language tag, or one that says nothing (`und`, `mul`, `zxx`). Pages that
+    /// mistake the language for the encoding ("UTF-8") are heard, too.
     pub fn parse(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_', ',', ';', ' ']).next()?;
         let is_tag =
             (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
         let primary = primary.to_ascii_lowercase();
-        (is_tag && !matches!(primary.as_str(), "und" | "mul" | "zxx")).then_some(Self(primary))
+        (is_tag && !matches!(primary.as_str(), "und" | "mul" | "zxx" | "utf"))
+            .then_some(Self(primary))
     }
 
     /// The tag: two or three lower-case letters.
@@ -67,6 +69,7 @@ mod tests {
     fn what_is_no_language_is_none() {
         check("", None);
         check("und", None);
+        check("UTF-8", None);
         check("german", None);
         check("d3", None);
     }

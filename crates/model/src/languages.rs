@@ -7,6 +7,9 @@ use crate::Lang;
 /// From how many articles on they tell what is usual.
 const MIN_HEARD: u32 = 4;
 
+/// From how many articles on they may be steady.
+const MIN_STEADY: u32 = 10;
+
 /// How many articles are remembered; then the older ones count half.
 const MAX_HEARD: u32 = 100;
 
@@ -39,6 +42,13 @@ impl Languages {
         let (lang, count) = self.0.iter().max_by_key(|(_, count)| *count)?;
         let sum = self.sum();
         (sum >= MIN_HEARD && count * 5 >= sum * 3).then_some(lang)
+    }
+
+    /// Whether nearly all of them are in one language: nine of ten, and of ten at least.
+    pub fn is_steady(&self) -> bool {
+        let most = self.0.iter().map(|(_, count)| *count).max();
+        let sum = self.sum();
+        sum >= MIN_STEADY && most.is_some_and(|most| most * 10 >= sum * 9)
     }
 
     /// Reads what [`fmt::Display`] wrote ("de 40 en 2"); what makes no sense is left out.
@@ -86,6 +96,19 @@ mod tests {
         check("", "de de en en", None);
         check("", "de de de", None);
         check("", "", None);
+    }
+
+    #[test]
+    fn nine_of_ten_are_steady() {
+        for (known, is_steady) in [
+            ("de 9", false),
+            ("de 10", true),
+            ("de 18 en 2", true),
+            ("de 17 en 3", false),
+            ("", false),
+        ] {
+            assert_eq!(Languages::parse(known).is_steady(), is_steady, "{known}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use url::Url;
 use crate::clean::{clean, plain, plain_to};
 use crate::date::believed;
 use crate::identity::{Marks, Site};
-use crate::language::{evident, language, prior};
+use crate::language::{evident, language, language_in_feed, mark};
 use crate::lead_picture;
 use crate::picture::worded;
 use crate::segment::segments;
@@ -124,12 +124,14 @@ fn tell_languages(
     for lang in entries.iter().filter_map(|entry| evident(&said(entry))) {
         languages.hear(&lang);
     }
-    let prior = prior(declared, &languages);
     for entry in entries {
-        // What the feed says of all of them it may say of each.
         let own = entry.language.take();
-        let own = own.filter(|own| Some(own) != declared);
-        entry.language = language(&said(entry), own.as_ref().or(prior));
+        entry.language = match own {
+            Some(own) if Some(&own) != declared => language(&said(entry), Some(&own)),
+            // What the feed says of all of them it may say of each.
+            _ => language_in_feed(&said(entry), declared, &languages),
+        };
+        mark(&mut entry.body, entry.language.as_ref());
     }
     languages
 }

@@ -7,24 +7,32 @@
 //! as it is, and never translated: a translation from the wrong language is worse than none.
 
 mod evidence;
+mod segments;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use depesche_model::{Lang, Languages};
+use std::borrow::Cow;
 
-use evidence::{Evidence, is_known, which};
+use depesche_model::{Lang, Languages};
+use whatlang::Info;
+
+pub(crate) use segments::mark;
+
+use evidence::{Evidence, is_foreign_script, is_known, tag, what, which};
 use words::is_listed;
 
 /// How much of a text is looked at, in bytes.
 const MAX_BYTES: usize = 2_000;
 
-/// How much of it is looked at for small words, where nothing else speaks against a claim.
+/// How much of it is looked at for small words of every article.
 const MAX_BYTES_AT_FIRST: usize = 300;
 
-/// What a claim is worth, beside a small word that only one language has (1.3).
+/// What a claim is worth, beside a small word that only one language has (1.3); and what it is worth
+/// that a feed's articles are nearly all in one language.
 const CLAIM: f32 = 1.0;
+const HABIT: f32 = 2.0;
 
 /// How far a language must lead to be believed against a claim.
 const LEAD: f32 = 0.5;
@@ -46,7 +54,18 @@ const EVIDENT: f32 = 1.0;
 ///
 /// A claimed language that we could not recognise is believed.
 pub fn language(text: &str, claimed: Option<&Lang>) -> Option<Lang> {
-    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
+    weighed(text, claimed, CLAIM)
+}
+
+/// The language of an article of a feed: like [`language`], where the claim is what its last
+/// articles were usually in, rather than what it declares.
+pub fn language_in_feed(text: &str, declared: Option<&Lang>, history: &Languages) -> Option<Lang> {
+    let worth = if history.is_steady() { HABIT } else { CLAIM };
+    weighed(text, prior(declared, history), worth)
+}
+
+fn weighed(text: &str, claimed: Option<&Lang>, worth: f32) -> Option<Lang> {
+    let text = &without_addresses(&text[..text.floor_char_boundary(MAX_BYTES)]);
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     letters.nth(1)?;
     let Some(claimed) = claimed else {
@@ -59,7 +78,9 @@ pub fn language(text: &str, claimed: Option<&Lang>) -> Option<Lang> {
         return Some(claimed.clone());
     }
     let mut evidence = Evidence::of(text, Some(&said));
-    evidence.add(said.as_str(), CLAIM);
+    if !is_foreign_script(text, &said) {
+        evidence.add(said.as_str(), worth);
+    }
     let (found, lead) = evidence.best()?;
     let is_believed = found != said && lead >= LEAD && is_throughout(text, &found);
     Some(if is_believed { found } else { claimed.clone() })
@@ -68,14 +89,14 @@ pub fn language(text: &str, claimed: Option<&Lang>) -> Option<Lang> {
 /// The language that a text's small words tell by themselves: what is counted to learn which
 /// language a feed is usually in. Of 4,800 sentences they told 77 % right and 0.3 % wrong.
 pub fn evident(text: &str) -> Option<Lang> {
-    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
+    let text = &without_addresses(&text[..text.floor_char_boundary(MAX_BYTES_AT_FIRST)]);
     let (found, lead) = Evidence::of_words(text).best()?;
     (lead >= EVIDENT).then_some(found)
 }
 
-/// What to claim of a feed's next article: the language that its last ones were usually in, rather
-/// than what the feed declares; unless those could not have told that one.
-pub fn prior<'a>(declared: Option<&'a Lang>, history: &'a Languages) -> Option<&'a Lang> {
+/// What a feed's articles were usually in, or else what it declares; and that, too, where small
+/// words could not have told it.
+fn prior<'a>(declared: Option<&'a Lang>, history: &'a Languages) -> Option<&'a Lang> {
     let Some(usual) = history.usual() else {
         return declared;
     };
@@ -86,9 +107,15 @@ pub fn prior<'a>(declared: Option<&'a Lang>, history: &'a Languages) -> Option<&
     declared.filter(is_told).or(Some(usual))
 }
 
-/// Whether the quickest witness says the same, and the small words nothing else.
+/// Whether the quickest witness says the same, and the small words nothing else. Where a language
+/// has none listed, any witness is enough: in a long text some words are always another's.
 fn is_borne_out(text: &str, said: &Lang) -> bool {
-    if which(text) != said.as_str() {
+    let is_quick = which(text) == said.as_str();
+    if !is_listed(said.as_str()) {
+        let is_said = |found: Info| tag(found.lang()) == said.as_str();
+        return is_quick || what(text, Some(said)).is_some_and(is_said);
+    }
+    if !is_quick {
         return false;
     }
     let beginning = &text[..text.floor_char_boundary(MAX_BYTES_AT_FIRST)];
@@ -106,6 +133,15 @@ fn is_throughout(text: &str, lang: &Lang) -> bool {
         best.is_none_or(|(found, _)| found == *lang)
     };
     text.len() < MIN_BYTES_OF_TWO || (is_said(first) && is_said(second))
+}
+
+/// A text without the addresses in it: nobody wrote those words in a language.
+fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let words = text.split_whitespace().filter(|word| !word.contains("://"));
+    Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
 
 fn is_latin(letter: char) -> bool {

@@ -77,6 +77,7 @@ fn push(blocks: &mut Vec<Segment>, markup: &str) {
         kind,
         html: html(markup),
         cut: None,
+        lang: None,
     });
 }
 

@@ -1,8 +1,9 @@
-//! A version's text as it lies in its row: zstd over JSON, `[kind, html, cut]` a segment.
+//! A version's text as it lies in its row: zstd over JSON, `[kind, html, cut, lang]` a segment.
 //!
 //! Decision record 2 says why a segment has no row of its own.
 
-use depesche_model::{Body, Html, Segment, SegmentKind};
+use depesche_model::{Body, Html, Lang, Segment, SegmentKind};
+use serde::Deserialize;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::{compress_bound, get_frame_content_size};
 
@@ -37,6 +38,7 @@ impl Packer {
                 segment.kind.as_str(),
                 segment.html.as_str(),
                 segment.cut.as_deref(),
+                segment.lang.as_ref().map(Lang::as_str),
             )
         });
         self.json.clear();
@@ -75,12 +77,20 @@ impl Unpacker {
         self.decompressor
             .decompress_to_buffer(packed, &mut self.json)
             .map_err(broken)?;
-        // The words for kinds are plain: they are read where they stand.
-        let segments: Vec<(&str, String, Option<String>)> =
-            serde_json::from_slice(&self.json).map_err(broken)?;
+        let segments: Vec<Packed<'_>> = serde_json::from_slice(&self.json).map_err(broken)?;
         Ok(Body(segments.into_iter().map(segment).collect()))
     }
 }
+
+/// A segment's kind, markup, cut and language. The words for kinds are plain: they are read where
+/// they stand. Rows from before there were languages end without one.
+#[derive(Deserialize)]
+struct Packed<'a>(
+    &'a str,
+    String,
+    Option<String>,
+    #[serde(default)] Option<String>,
+);
 
 /// Packs other bytes in the same way.
 pub(crate) fn pack_bytes(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -95,11 +105,12 @@ pub(crate) fn unpack_bytes(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
     clippy::disallowed_methods,
     reason = "a row's markup was cleaned before it was stored"
 )]
-fn segment((kind, html, cut): (&str, String, Option<String>)) -> Segment {
+fn segment(Packed(kind, html, cut, lang): Packed<'_>) -> Segment {
     Segment {
         kind: SegmentKind::parse(kind),
         html: Html::from_cleaned(html),
         cut,
+        lang: lang.as_deref().and_then(Lang::parse),
     }
 }
 
@@ -111,14 +122,20 @@ fn broken(error: impl std::fmt::Display) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Packer, Unpacker, segment};
+    use super::{Packed, Packer, Unpacker, pack_bytes, segment};
     use depesche_model::Body;
 
     #[test]
     fn a_text_comes_back_as_it_was() {
         let body = Body(vec![
-            segment(("paragraph", "<p>Höher & weiter</p>".into(), None)),
-            segment(("quote", String::new(), Some("promo".into()))),
+            segment(Packed(
+                "paragraph",
+                "<p>Höher & weiter</p>".into(),
+                None,
+                None,
+            )),
+            segment(Packed("quote", String::new(), Some("promo".into()), None)),
+            segment(Packed("quote", "<p>x</p>".into(), None, Some("en".into()))),
         ]);
         for body in [body, Body::default()] {
             let packed = Packer::new().and_then(|mut packer| packer.pack(&body));
@@ -126,6 +143,14 @@ mod tests {
             let unpacked = Unpacker::new().and_then(|mut unpacker| unpacker.unpack(&packed));
             assert_eq!(unpacked.expect("it unpacks"), body);
         }
+    }
+
+    #[test]
+    fn a_text_from_before_there_were_languages_is_read() {
+        let packed = pack_bytes(br#"[["quote","<p>x</p>",null]]"#).expect("it packs");
+        let unpacked = Unpacker::new().and_then(|mut unpacker| unpacker.unpack(&packed));
+        let expected = segment(Packed("quote", "<p>x</p>".into(), None, None));
+        assert_eq!(unpacked.expect("it unpacks"), Body(vec![expected]));
     }
 
     #[test]

@@ -411,5 +411,6 @@ fn block(kind: SegmentKind, markup: &str) -> Segment {
         kind,
         html: Html::from_cleaned(markup.to_owned()),
         cut: None,
+        lang: None,
     }
 }

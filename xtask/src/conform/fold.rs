@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::percent;
+
 /// What the characters 0x80–0x9F mean to everybody but Unicode: windows-1252.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
@@ -41,7 +43,7 @@ impl Folding {
 
     /// An address with host in lower case, without default port, percent signs and closing slash.
     pub(super) fn url(&self, given: &str) -> String {
-        let plain = percent_decoded(&self.resolve(given.trim()));
+        let plain = percent::decoded(&self.resolve(given.trim()));
         let end_of_path = plain.find(['?', '#']).unwrap_or(plain.len());
         let (path, rest) = plain.split_at(end_of_path);
         let Some((scheme, path)) = path.split_once("://") else {
@@ -138,23 +140,6 @@ fn without_tags(text: &str) -> String {
         }
     }
     plain + rest
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let code = others.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            bytes.push(byte);
-            rest = &others[2..];
-        } else {
-            bytes.push(*first);
-            rest = others;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

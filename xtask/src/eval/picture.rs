@@ -1,5 +1,7 @@
 //! Whether two addresses show the same picture, in whatever size, format or cut.
 
+use crate::percent;
+
 /// From how many characters on a file's name says which picture it is.
 const SPEAKING: usize = 6;
 
@@ -118,30 +120,13 @@ fn is_date(part: &str) -> bool {
 fn decoded(address: &str) -> String {
     let mut text = address.to_owned();
     for _ in 0..3 {
-        let once = decoded_once(&text);
+        let once = percent::decoded(&text);
         if once == text {
             break;
         }
         text = once;
     }
     text
-}
-
-fn decoded_once(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let code = others.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            bytes.push(byte);
-            rest = &others[2..];
-        } else {
-            bytes.push(*first);
-            rest = others;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

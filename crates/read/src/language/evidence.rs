@@ -8,7 +8,7 @@
 //! search and the other to prove it.
 
 use depesche_model::Lang;
-use whatlang::{Detector, Script};
+use whatlang::{Detector, Info, Script};
 
 use super::words::{Scores, is_listed};
 
@@ -28,29 +28,27 @@ pub(super) struct Evidence<'a>(Vec<(&'a str, f32)>);
 impl<'a> Evidence<'a> {
     /// Hears all three. A language that was claimed is thought of, whichever it is.
     pub(super) fn of(text: &str, claimed: Option<&Lang>) -> Self {
-        let beginning = &text[..text.floor_char_boundary(MAX_BYTES)];
         let mut evidence = Self::default();
-        let which = which(text);
-        match whatlang::detect_script(beginning) {
-            Some(Script::Latin) => {
-                for (tag, score) in Scores::of(text).all() {
-                    evidence.add(tag, score * WORD);
-                }
-                let found = latin(claimed).detect(beginning);
-                evidence.hear(found.as_ref());
-                if is_listed(which) {
-                    evidence.add(which, WHICHLANG);
-                }
+        let (found, which) = (what(text, claimed), which(text));
+        if let Some(found) = &found {
+            #[expect(clippy::cast_possible_truncation, reason = "it is between 0 and 1")]
+            let sure = found.confidence() as f32;
+            evidence.add(tag(found.lang()), WHATLANG + WHATLANG_SURE * sure);
+        }
+        let is_latin = found.as_ref().map(Info::script) == Some(Script::Latin);
+        if is_latin {
+            for (tag, score) in Scores::of(text).all() {
+                evidence.add(tag, score * WORD);
             }
-            Some(_) => {
-                let found = whatlang::detect(beginning);
-                evidence.hear(found.as_ref());
-                // Of scripts that it does not know it names a language all the same.
-                if found.is_some_and(|found| tag(found.lang()) == which) {
-                    evidence.add(which, WHICHLANG);
-                }
-            }
-            None => {}
+        }
+        // Of scripts that it does not know it names a language all the same.
+        let is_heard = match &found {
+            Some(_) if is_latin => is_listed(which),
+            Some(found) => tag(found.lang()) == which,
+            None => false,
+        };
+        if is_heard {
+            evidence.add(which, WHICHLANG);
         }
         evidence
     }
@@ -84,14 +82,6 @@ impl<'a> Evidence<'a> {
         let (tag, score) = best?;
         Some((Lang::parse(tag)?, score - second))
     }
-
-    fn hear(&mut self, found: Option<&whatlang::Info>) {
-        if let Some(found) = found {
-            #[expect(clippy::cast_possible_truncation, reason = "it is between 0 and 1")]
-            let sure = found.confidence() as f32;
-            self.add(tag(found.lang()), WHATLANG + WHATLANG_SURE * sure);
-        }
-    }
 }
 
 /// What `whichlang` says, which always says something.
@@ -117,20 +107,35 @@ pub(super) fn which(text: &str) -> &'static str {
     }
 }
 
+/// What `whatlang` says. The fewer languages of the Latin script it may name, the better: it tells
+/// those that are listed, and the claimed one.
+pub(super) fn what(text: &str, claimed: Option<&Lang>) -> Option<Info> {
+    let beginning = &text[..text.floor_char_boundary(MAX_BYTES)];
+    if whatlang::detect_script(beginning)? != Script::Latin {
+        return whatlang::detect(beginning);
+    }
+    let listed = TAGS.iter().filter(|(_, tag)| {
+        is_listed(tag) || claimed.is_some_and(|claimed| claimed.as_str() == *tag)
+    });
+    Detector::with_allowlist(listed.map(|(lang, _)| *lang).collect()).detect(beginning)
+}
+
+/// Whether a text is in a script in which nobody writes a language. That many write their language in
+/// Latin letters too is no news.
+pub(super) fn is_foreign_script(text: &str, lang: &Lang) -> bool {
+    let beginning = &text[..text.floor_char_boundary(MAX_BYTES)];
+    let script = whatlang::detect_script(beginning).unwrap_or(Script::Latin);
+    let is_its = |found: &whatlang::Lang| tag(*found) == lang.as_str();
+    script != Script::Latin && !script.langs().iter().any(is_its)
+}
+
 /// Whether anybody here could tell a language.
 pub(super) fn is_known(lang: &Lang) -> bool {
     TAGS.iter().any(|(_, tag)| *tag == lang.as_str())
 }
 
-/// What tells the languages of the Latin script apart: the fewer it may name, the better.
-fn latin(claimed: Option<&Lang>) -> Detector {
-    let listed = TAGS.iter().filter(|(_, tag)| {
-        is_listed(tag) || claimed.is_some_and(|claimed| claimed.as_str() == *tag)
-    });
-    Detector::with_allowlist(listed.map(|(lang, _)| *lang).collect())
-}
-
-fn tag(lang: whatlang::Lang) -> &'static str {
+/// Our name for a language of `whatlang`'s.
+pub(super) fn tag(lang: whatlang::Lang) -> &'static str {
     let found = TAGS.iter().find(|(known, _)| *known == lang);
     found.map_or("und", |(_, tag)| tag)
 }

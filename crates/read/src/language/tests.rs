@@ -1,6 +1,6 @@
 use depesche_model::{Lang, Languages};
 
-use super::{evident, language, prior};
+use super::{evident, language, language_in_feed, prior};
 
 const GERMAN: &str = "Die Brücke am Hafen bleibt bis zum Freitag gesperrt, weil die Arbeiten an \
     den Lagern länger dauern als geplant. Das teilte die Stadt am Montag mit. Fußgänger kommen \
@@ -169,4 +169,36 @@ fn what_a_feed_is_usually_in_is_believed_before_what_it_declares() {
     // One of the two that are called so, and one that small words cannot tell.
     check("no", "nb 20", "no");
     check("lb", "de 20", "lb");
+}
+
+#[test]
+fn in_a_feed_that_is_always_in_one_language_it_takes_more_to_be_another() {
+    let check = |text: &str, history: &str, expected: &str| {
+        let found = language_in_feed(text, None, &Languages::parse(history));
+        assert_eq!(found.as_ref().map_or("", Lang::as_str), expected, "{text}");
+    };
+    let names = "Il Postino, Cinema Paradiso";
+    check(names, "it 5", "it");
+    check(names, "de 5 it 1", "it");
+    check(names, "de 50", "de");
+    check("항구의 다리는 금요일까지 닫혀 있다", "de 50", "ko");
+    check(
+        "Il ponte del porto resta chiuso fino a venerdì",
+        "de 50",
+        "it",
+    );
+    check(
+        "https://a.example/wiki/Le_pont_du_port_(roman)",
+        "de 50",
+        "",
+    );
+}
+
+#[test]
+fn small_words_of_others_are_no_evidence_against_a_language_that_has_none_listed() {
+    let indonesian = "Jembatan di pelabuhan itu tetap ditutup hingga hari Jumat karena pekerjaan \
+        pada bantalannya memakan waktu lebih lama dari yang direncanakan, kata pemerintah kota \
+        pada hari Senin. Pejalan kaki masih dapat menyeberang dan bus tetap berjalan.";
+    check(indonesian, "id", "id");
+    check(&indonesian.repeat(4), "id", "id");
 }

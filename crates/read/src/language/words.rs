@@ -28,7 +28,7 @@ const LANGUAGES: [(&str, &str, &str); 16] = [
          they his her will an who after what how why over more about its it you we i our \
          their she he were which can would been or if than all new says said say could out up \
          into just your my me him now when where there do does did no off against until again \
-         before first two years while under those these being only",
+         before first two years while under those these being only s t",
     ),
     // German.
     (
@@ -46,8 +46,8 @@ const LANGUAGES: [(&str, &str, &str); 16] = [
         "éèêëàâçîïôùûüœ",
         "le la les de des et est une un du que qui dans pour pas au aux en sur ce cette ces \
          avec son sa ses par plus il elle on ne se ont sont leur leurs mais ou où été comme \
-         après nous vous je d l qu n s c à a être fait entre tout sans selon contre depuis \
-         chez vers sous avant très aussi quand deux si y",
+         après nous vous je d l qu à a être fait entre tout sans selon contre depuis chez \
+         vers sous avant très aussi quand deux si",
     ),
     // Spanish.
     (
@@ -63,9 +63,9 @@ const LANGUAGES: [(&str, &str, &str); 16] = [
         "it",
         "àèéìòù",
         "il lo gli i la le di e che è un una uno in per con non del della dei delle degli \
-         dello nel nella nei al alla alle ai agli si da dal dalla dai sono come più ma ha \
-         hanno anche questo questa sul sulla su l d dell nell all dall sull ed essere stato a \
-         o se mi ci dopo tra fra suo sua suoi cosa perché contro era già",
+         dello nel nella nei al alla alle agli si da dal dalla dai sono come più ma ha hanno \
+         anche questo questa sul sulla su l d dell nell all dall sull ed essere stato a o se \
+         mi ci dopo tra fra suo sua suoi cosa perché contro era già",
     ),
     // Dutch.
     (
@@ -179,6 +179,7 @@ impl Scores {
         let (mut scores, mut word, mut seen) = (Self::default(), Word::default(), 0);
         for c in text.chars() {
             if c.is_ascii_alphabetic() {
+                word.capitals += u32::from(c.is_ascii_uppercase());
                 word.push(c.to_ascii_lowercase());
             } else if c.is_ascii() || !c.is_alphabetic() {
                 scores.end(&mut word, table);
@@ -203,7 +204,7 @@ impl Scores {
         if let Some(mask) = word.get().and_then(|word| table.words.get(word)) {
             self.add(*mask, 1.0);
         }
-        word.length = 0;
+        *word = Word::default();
     }
 
     /// Counts a letter once: how often it stands in a text says more of the text than of its
@@ -231,6 +232,7 @@ impl Scores {
 struct Word {
     bytes: [u8; MAX_BYTES],
     length: usize,
+    capitals: u32,
 }
 
 impl Word {
@@ -242,11 +244,40 @@ impl Word {
         self.length = end;
     }
 
-    /// `None` where there is none, or it is longer.
+    /// `None` where there is none, or it is longer; or where it is an abbreviation: "AI", "US".
     fn get(&self) -> Option<&[u8]> {
         let word = self.bytes.get(..self.length)?;
-        (!word.is_empty()).then_some(word)
+        (!word.is_empty() && self.capitals < 2).then_some(word)
     }
+}
+
+/// How many small words of a language are enough to see that a block is in it, shared ones in parts.
+const SPOKEN: f32 = 2.0;
+
+/// Whether small words of a listed language stand in markup. It ends at the first few, which are
+/// most often in the first line.
+pub(super) fn is_spoken(markup: &str, tag: &str) -> bool {
+    let Some(at) = LANGUAGES.iter().position(|(listed, ..)| *listed == tag) else {
+        return false;
+    };
+    let table = Table::get();
+    let (mut scores, mut word, mut is_tag) = (Scores::default(), Word::default(), false);
+    for c in markup.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            _ => {}
+        }
+        if !is_tag && c.is_alphabetic() {
+            c.to_lowercase().for_each(|letter| word.push(letter));
+            continue;
+        }
+        scores.end(&mut word, table);
+        if scores.0[at] >= SPOKEN {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether its words are among those that are known.
@@ -305,7 +336,7 @@ mod tests {
 
     #[test]
     fn what_languages_share_counts_in_parts() {
-        let scores: Vec<_> = Scores::of("Und IKKE: ß, ß").all().collect();
+        let scores: Vec<_> = Scores::of("Und ikke: ß, ß, IST").all().collect();
         assert_eq!(scores, [("de", 1.5), ("da", 0.5), ("nb", 0.5)]);
     }
 }

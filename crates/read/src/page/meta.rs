@@ -35,7 +35,7 @@ use url::Url;
 use super::text::Knowledge;
 use super::{Obstacle, Page};
 use crate::furniture::Memory;
-use crate::language::language;
+use crate::language::{language, mark};
 use crate::lead_picture;
 use crate::rule::SiteRules;
 use crate::url::canonical_url;
@@ -200,6 +200,9 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     page.signs = terms::signs(said, &page.license, page.paywalled);
     let declared = Lang::parse(taken(&claims, Fact::Language));
     page.language = language(&format!("{}. {}", page.title, page.text), declared.as_ref());
+    if mark(&mut page.body, page.language.as_ref()) {
+        page.html = page.body.html();
+    }
     page.picture = pictured(&lead, &page, base);
     page.image = lead.url;
     page.canonical = canonical(&said.canonical(), &page.url, base);

@@ -1,5 +1,8 @@
 //! Building a tree out of tags and texts.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use html5ever::tendril::StrTendril;

@@ -21,6 +21,7 @@ fn pictured(name: &str) -> NewEntry {
             "<figure><img src=\"media:{INNER}\" alt=\"\"></figure>"
         )),
         cut: None,
+        lang: None,
     }]);
     entry.article.picture = Some(Lead {
         url: LEAD.to_owned(),

@@ -42,6 +42,7 @@ pub(crate) fn body(text: &str) -> Body {
         kind: SegmentKind::Paragraph,
         html: Html::from_cleaned(format!("<p>{text}</p>")),
         cut: None,
+        lang: None,
     }])
 }
 

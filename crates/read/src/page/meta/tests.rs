@@ -198,11 +198,11 @@ fn what_the_page_leaves_out_the_feed_says() {
         language: language.as_ref(),
         ..Hints::default()
     };
-    let page = hinted("<p>Die Brücke am Hafen bleibt gesperrt.</p>", hints);
+    let page = hinted("<title>Die Brücke am Hafen bleibt gesperrt</title>", hints);
     assert_eq!(page.byline, "Mara Quill");
     assert_eq!(page.language, language);
     let said = "<html lang=en><meta name=author content='Jon Reed'>\
-                <p>The bridge stays closed.</p>";
+                <title>The bridge stays closed</title>";
     let page = hinted(said, hints);
     assert_eq!(page.byline, "Jon Reed");
     assert_eq!(page.language, Lang::parse("en"));
