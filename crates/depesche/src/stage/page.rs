@@ -231,7 +231,7 @@ impl Known {
             published: Some(self.published_at),
             language: self.language.as_ref(),
             text: &self.text,
-            memory: None,
+            ..Hints::default()
         }
     }
 }
