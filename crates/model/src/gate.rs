@@ -3,11 +3,14 @@
 //! Pages, feeds, API and mail take [`Shown`], which only [`show`] can make. What the store hands
 //! to them is [`Held`]: it can be carried to the gate and to nowhere else.
 
+mod changed;
+
 use jiff::Timestamp;
 
 use crate::picture::{Kept, Lead};
 use crate::text::shorten;
 use crate::{Article, ArticleId, Body, Html, Lang, Policy, Restrictions, Source, TextPolicy};
+pub use changed::{Changed, ChangedParts, show_change};
 
 /// Who is going to see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +117,8 @@ pub struct Cover {
     pub kept: Kept,
     /// What it shows; may be empty.
     pub alt: String,
+    /// What its source writes under it; may be empty.
+    pub caption: String,
     /// Who made it; may be empty.
     pub credit: String,
 }
@@ -223,6 +228,7 @@ fn cover(lead: Lead) -> Option<Cover> {
             picture: lead.kept?,
         },
         alt: lead.alt,
+        caption: lead.caption,
         credit: lead.credit,
     })
 }
@@ -231,7 +237,7 @@ fn cover(lead: Lead) -> Option<Cover> {
 mod tests {
     use jiff::Timestamp;
 
-    use super::{Audience, Held, show, shows_picture};
+    use super::{Audience, Held, show, show_change, shows_picture};
     use crate::picture::{Format, Kept, Lead, Size};
     use crate::{
         Article, ArticleId, Body, Html, Picture, Policy, Restrictions, Segment, SegmentKind,
@@ -291,6 +297,25 @@ mod tests {
             added_at: Timestamp::UNIX_EPOCH,
         };
         Held::new(article, source, Some(Body(vec![segment])))
+    }
+
+    #[test]
+    fn of_a_change_no_more_is_shown_than_of_the_article() {
+        let changed = |text: TextPolicy, audience: Audience| {
+            let mut after = held(text);
+            after.article.title = "Another headline".into();
+            after.body = Some(Body(Vec::new()));
+            show_change(held(text), after, audience)
+        };
+        let shown = changed(TextPolicy::Headline, Audience::Public).expect("is shown");
+        assert!(shown.blocks.is_none() && shown.is_text_changed && !shown.title.is_empty());
+        let shown = changed(TextPolicy::Full, Audience::Public).expect("is shown");
+        assert_eq!(shown.blocks.as_ref().map(Vec::len), Some(1));
+        assert!(changed(TextPolicy::Private, Audience::Public).is_none());
+        assert!(changed(TextPolicy::Private, Audience::Owner).is_some());
+        let mut gone = held(TextPolicy::Full);
+        gone.article.deleted_at = Some(Timestamp::UNIX_EPOCH);
+        assert!(show_change(held(TextPolicy::Full), gone, Audience::Owner).is_none());
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! Everybody calls it. Start reading at [`article`], then [`policy`], then [`gate`].
 
 pub mod article;
+pub mod change;
 pub mod criterion;
 pub mod digest;
 pub mod entry;

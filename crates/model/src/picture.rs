@@ -10,6 +10,9 @@ pub struct Lead {
     /// What it shows, plain text; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub alt: String,
+    /// What its source writes under it, plain text, without who made it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub caption: String,
     /// Who made it, plain text; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub credit: String,

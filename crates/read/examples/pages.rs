@@ -103,6 +103,7 @@ fn answer(asked: &Asked, index: &[Value], at: usize) -> Result<Value> {
         "byline": page.byline,
         "published": page.published.map(|at| at.to_string()),
         "image": page.image,
+        "picture": page.picture,
         "html": page.html,
         "paywalled": page.paywalled,
         "complaints": page.complaints,

@@ -8,8 +8,8 @@ use url::Url;
 use crate::clean::plain_to;
 use crate::picture::fetchable;
 
-/// The longest description, in characters.
-const MAX_ALT_CHARS: usize = 300;
+/// The longest caption, in characters.
+const MAX_CAPTION_CHARS: usize = 300;
 
 /// The longest name of who made it, in characters.
 const MAX_CREDIT_CHARS: usize = 120;
@@ -39,8 +39,9 @@ pub(crate) fn of_entry(entry: &Entry, body: &Body, base: &Url) -> Option<Lead> {
     let words = |text: &str, limit| plain_to(text, limit);
     let told = best.filter(|media| fetchable(&media.url, Some(base)).as_ref() == Some(&url));
     Some(Lead {
-        alt: told.map_or_else(String::new, |media| {
-            words(&media.description, MAX_ALT_CHARS)
+        alt: String::new(),
+        caption: told.map_or_else(String::new, |media| {
+            words(&media.description, MAX_CAPTION_CHARS)
         }),
         credit: told.map_or_else(String::new, |media| words(&media.credit, MAX_CREDIT_CHARS)),
         url,
@@ -158,7 +159,7 @@ mod tests {
         let base = Url::parse("https://town.example/1").expect("a URL");
         let lead = of_entry(&entry, &segments(&clean("", None)), &base).expect("a picture");
         assert_eq!(
-            (lead.alt.as_str(), lead.credit.as_str()),
+            (lead.caption.as_str(), lead.credit.as_str()),
             ("A bridge", "M. Quill")
         );
     }

@@ -4,6 +4,7 @@
 //! found by `text`; both listen to the page in one go, and what is found goes through
 //! [`mod@crate::clean`] like any other markup.
 
+mod hard;
 mod meta;
 mod ruled;
 mod state;
@@ -25,6 +26,8 @@ use crate::rule::Followed;
 use crate::segment::segments;
 use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
+use hard::Seen;
+pub use hard::{Obstacle, leads_away, was_cut_off};
 use meta::Ear;
 pub use meta::{Claim, Fact, Hints, Kind, Place};
 
@@ -81,6 +84,9 @@ pub struct Page {
     /// The address of its shorter form for telephones, absolute; may be empty.
     #[serde(skip)]
     pub amp: String,
+    /// What it calls its own address, on whatever host; may be empty.
+    #[serde(skip)]
+    pub original: String,
     /// How many words it says it has.
     #[serde(skip)]
     pub words: Option<u32>,
@@ -90,6 +96,10 @@ pub struct Page {
     /// Who on the page said what of it, also what was not believed.
     #[serde(skip)]
     pub claims: Vec<Claim>,
+    /// What stands where the article should be. Where it is a paywall the text is the article's free
+    /// beginning, else there is none, or the one that the structured data give.
+    #[serde(skip)]
+    pub obstacle: Option<Obstacle>,
     /// What it says of its terms.
     #[serde(skip)]
     pub signs: Vec<Sign>,
@@ -100,7 +110,6 @@ pub struct Page {
     #[serde(skip)]
     pub rules: Option<Followed>,
     /// The picture that stands for it: the one that the page names, or the text's first.
-    #[serde(skip)]
     pub picture: Option<Lead>,
     /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
     #[serde(skip)]
@@ -154,21 +163,41 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         rules,
         lesson,
     } = reading.body(&mut tree, &mut complaints);
+    let obstacle = hard::obstacle(&Seen {
+        url,
+        markup,
+        tree: &tree,
+        title: said.title(),
+        headline: &facts.title,
+        text: &told_text(&body),
+        is_piece: facts.is_piece(),
+        is_paid: facts.is_paid == Some(true),
+        has_paywall_element: said.has_paywall_element(),
+        told_words: facts.words(),
+        paid_parts: facts.paid_parts(),
+    });
+    complaints.extend(obstacle.map(|obstacle| obstacle.says().to_owned()));
+    if obstacle.is_some_and(|obstacle| obstacle != Obstacle::Paywall) {
+        body = Body::default();
+    }
     if body.text().is_empty() && facts.body.is_empty() {
         facts.body = state::body(markup, &facts.description);
     }
-    if body.text().is_empty() && !facts.body.is_empty() {
+    if body.text().is_empty() && facts.may_give_its_body(obstacle) {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
     }
     let text = told_text(&body);
-    complain_of_emptiness(&text, &mut complaints);
+    if obstacle.is_none() {
+        complain_of_emptiness(&text, &mut complaints);
+    }
     let page = Page {
         url: url.to_string(),
         html: body.html(),
         text,
         body,
         rules,
+        obstacle,
         complaints,
         lesson,
         ..Page::default()
@@ -293,7 +322,7 @@ mod tests {
 
     #[test]
     fn an_empty_page_is_no_success() {
-        for html in ["", "<html><body></body></html>", "<script>x</script>"] {
+        for html in ["", "<html><body></body></html>"] {
             assert_eq!(
                 read(html).complaints,
                 ["no article was found on the page"],
@@ -325,7 +354,7 @@ mod tests {
         ));
         assert_eq!(page.text.trim(), body);
         assert!(
-            page.complaints[0].contains("structured data"),
+            page.complaints[1].contains("structured data"),
             "{:?}",
             page.complaints
         );
@@ -349,7 +378,7 @@ mod tests {
         keys.sort_unstable();
         assert_eq!(
             keys.join(" "),
-            "byline canonical complaints html image language license modified paywalled published site_name text title url"
+            "byline canonical complaints html image language license modified paywalled picture published site_name text title url"
         );
     }
 

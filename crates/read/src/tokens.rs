@@ -58,6 +58,7 @@ pub(crate) fn listen<L: Listener>(markup: &str, listener: L) -> (L, usize) {
     let state = State {
         listener,
         raw: None,
+        has_comment: false,
         text: StrTendril::new(),
         notes: 0,
     };
@@ -73,7 +74,7 @@ pub(crate) fn listen<L: Listener>(markup: &str, listener: L) -> (L, usize) {
             }
         };
         let Some((end, is_note)) = piece else { break };
-        if tokenizer.sink.0.borrow().is_useless(&markup[at..end]) {
+        if tokenizer.sink.0.borrow_mut().is_useless(&markup[at..end]) {
             at = end;
             continue;
         }
@@ -204,6 +205,8 @@ struct State<L> {
     listener: L,
     /// The element that is being read and whose content is not markup.
     raw: Option<LocalName>,
+    /// Whether a comment began in it: what looks like its end may be none.
+    has_comment: bool,
     /// Text that nobody was told of yet: the tokenizer gives many a text sign by sign.
     text: StrTendril,
     /// How many comments and document types came.
@@ -225,13 +228,14 @@ impl<L: Listener> State<L> {
         }
     }
 
-    /// Whether the tokenizer may as well not see this piece: nobody listens, it is no end tag, and it
-    /// holds no comment, in which a programme's end tag would be none.
-    fn is_useless(&self, piece: &str) -> bool {
-        self.raw.is_some()
-            && self.listener.is_deaf()
-            && !piece.starts_with("</")
-            && memmem::find(piece.as_bytes(), b"<!--").is_none()
+    /// Whether the tokenizer may as well not see this piece: nobody listens, it is no end tag, and no
+    /// comment began, in which a programme's end tag would be none.
+    fn is_useless(&mut self, piece: &str) -> bool {
+        if self.raw.is_none() || !self.listener.is_deaf() {
+            return false;
+        }
+        self.has_comment |= memmem::find(piece.as_bytes(), b"<!--").is_some();
+        !self.has_comment && !piece.starts_with("</")
     }
 }
 
@@ -252,6 +256,7 @@ impl<L: Listener> TokenSink for Sink<L> {
                 state.flush();
                 let raw = state.listener.start(&tag);
                 state.raw = raw.map(|_| tag.name.clone());
+                state.has_comment = false;
                 return match raw {
                     Some(Raw::Script) => TokenSinkResult::RawData(RawKind::ScriptData),
                     Some(Raw::Text) => TokenSinkResult::RawData(RawKind::Rawtext),

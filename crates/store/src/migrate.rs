@@ -6,13 +6,14 @@ use crate::sql::{Connection, args};
 use crate::{StoreError, Tx};
 
 /// The steps; a step's number is its place, from 1.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_polite.sql"),
     include_str!("../migrations/0003_subscriptions.sql"),
     include_str!("../migrations/0004_media.sql"),
     include_str!("../migrations/0005_remembered_hubs.sql"),
     include_str!("../migrations/0006_furniture.sql"),
+    include_str!("../migrations/0007_pages.sql"),
     include_str!("../migrations/0008_languages.sql"),
     include_str!("../migrations/0009_rules.sql"),
 ];

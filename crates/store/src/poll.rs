@@ -302,6 +302,21 @@ pub struct Ticket {
     pub looks: u32,
 }
 
+/// What is remembered of an article's page between two looks at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageSeen {
+    /// What the last answer that was an article said of itself.
+    pub validators: Validators,
+    /// How often it was looked at.
+    pub looks: u32,
+    /// When it was read whole last.
+    pub read_at: Option<Timestamp>,
+    /// When it was missing first, where it was not there since.
+    pub missing_since: Option<Timestamp>,
+    /// What stood in place of the article when it was looked at last, in a word, and since when.
+    pub obstacle: Option<(String, Timestamp)>,
+}
+
 /// What came of an article's page.
 #[derive(Clone, Debug)]
 pub struct PageRead {
@@ -309,6 +324,8 @@ pub struct PageRead {
     pub at: Timestamp,
     /// What came.
     pub result: PageResult,
+    /// What is remembered of it from now on; `None`: what was.
+    pub seen: Option<PageSeen>,
     /// What it was found to say of its terms.
     pub signs: Vec<Sign>,
     /// What these forbid for this article; `None`: as before.
@@ -378,14 +395,20 @@ pub struct PageJob {
     pub byline: String,
     /// When it was published.
     pub published_at: Timestamp,
+    /// When the source says it was changed.
+    pub modified_at: Option<Timestamp>,
     /// Its language.
     pub language: Option<Lang>,
     /// Its newest text.
     pub body: Body,
     /// The newest version's hash.
     pub content_hash: String,
-    /// Where the newest version's text came from: `Page` at the second look.
+    /// Where the newest version's text came from: `Page` where a page gave one before.
     pub origin: depesche_model::Origin,
+    /// What is remembered of the page.
+    pub seen: PageSeen,
+    /// What the last pages of the source's articles gave.
+    pub page_reads: depesche_model::health::PageReads,
 }
 
 /// What the front page's order is made of.

@@ -1,6 +1,6 @@
 //! What pages, feeds and the command line ask with, and what they are told.
 
-use depesche_model::ArticleId;
+use depesche_model::{ArticleId, Held, Origin};
 use jiff::Timestamp;
 
 /// A place in a list of articles, newest first.
@@ -28,6 +28,19 @@ pub struct VersionSeen {
     pub number: u32,
     /// When.
     pub seen_at: Timestamp,
+}
+
+/// A version of an article with its text, on its way to the gate.
+#[derive(Clone, Debug)]
+pub struct HeldVersion {
+    /// Counts from 1.
+    pub number: u32,
+    /// When we saw it.
+    pub seen_at: Timestamp,
+    /// Where its text came from.
+    pub origin: Origin,
+    /// The article as it was then: its headline and its text.
+    pub held: Held,
 }
 
 /// How much there is.

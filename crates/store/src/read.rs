@@ -9,6 +9,7 @@ mod index;
 mod known;
 mod lists;
 mod media;
+mod page;
 mod rules;
 mod schedule;
 mod sections;

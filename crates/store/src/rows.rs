@@ -10,6 +10,7 @@ use depesche_model::{
 use jiff::SignedDuration;
 
 use crate::StoreError;
+use crate::poll::PageSeen;
 use crate::sql::Columns;
 
 macro_rules! source_columns {
@@ -266,6 +267,24 @@ pub(crate) fn subscription(at: &mut Columns<'_>) -> Result<Subscription, StoreEr
         hinted_at: at.maybe_time()?,
         polled_at: at.maybe_time()?,
         missed: at.small()?,
+    })
+}
+
+/// The columns of `pages` but for the first and `looked_at`, perhaps of an outer join.
+pub(crate) fn page_seen(at: &mut Columns<'_>) -> Result<PageSeen, StoreError> {
+    let validators = Validators {
+        etag: at.maybe_text()?,
+        last_modified: at.maybe_text()?,
+    };
+    let looks = at.maybe_int()?.unwrap_or_default();
+    let (read_at, missing_since) = (at.maybe_time()?, at.maybe_time()?);
+    let (word, since) = (at.maybe_text()?, at.maybe_time()?);
+    Ok(PageSeen {
+        validators,
+        looks: u32::try_from(looks).unwrap_or(u32::MAX),
+        read_at,
+        missing_since,
+        obstacle: word.filter(|word| !word.is_empty()).zip(since),
     })
 }
 

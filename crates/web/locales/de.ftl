@@ -108,6 +108,31 @@ policy-headline = Überschrift und höchstens { $chars } Zeichen Auszug
 policy-excerpt = Überschrift und höchstens { $chars } Zeichen Auszug
 policy-full = Volltext
 
+## Fassungen
+
+versions-title = Was sich geändert hat
+versions-of = Was sich geändert hat: { $title }
+versions-legend = Die jüngste Änderung steht oben. Was wegfiel, ist durchgestrichen; was dazukam, ist unterlegt.
+versions-number = Fassung { $count }
+versions-first = So haben wir den Artikel zuerst gesehen.
+versions-completed = Der Feed brachte nur den Anfang. Von hier an steht der ganze Text, wie ihn die Quelle auf ihrer Seite veröffentlicht.
+versions-unshown = Der Text ist geändert. Er steht bei der Quelle; wir zeigen nur Überschrift und Auszug.
+versions-links = Der Wortlaut ist derselbe. Geändert sind Verweise oder Bilder.
+versions-same =
+    { $n ->
+        [one] Ein Absatz unverändert
+       *[other] { $count } Absätze unverändert
+    }
+versions-came = Neu:
+versions-went = Gestrichen:
+versions-older =
+    { $n ->
+        [one] Eine ältere Fassung ist aufbewahrt, hier aber nicht gezeigt.
+       *[other] { $count } ältere Fassungen sind aufbewahrt, hier aber nicht gezeigt.
+    }
+versions-paywalled = Am { $when } stand die Seite der Quelle zum ersten Mal hinter einer Bezahlschranke. Gezeigt wird der Text, der vorher frei zu lesen war.
+versions-back = Zum Artikel
+
 ## Zurückgezogen
 
 gone-title = Zurückgezogen

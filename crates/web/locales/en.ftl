@@ -108,6 +108,31 @@ policy-headline = headline and at most { $chars } characters of excerpt
 policy-excerpt = headline and at most { $chars } characters of excerpt
 policy-full = full text
 
+## Versions
+
+versions-title = What changed
+versions-of = What changed: { $title }
+versions-legend = The latest change comes first. What was taken out is struck through; what was added is shaded.
+versions-number = Version { $count }
+versions-first = This is how we first saw the article.
+versions-completed = The feed brought only the beginning. From here on the whole text stands, as the source publishes it on its page.
+versions-unshown = The text has changed. It is at the source; we show only headline and excerpt.
+versions-links = The wording is the same. Links or pictures have changed.
+versions-same =
+    { $n ->
+        [one] One paragraph unchanged
+       *[other] { $count } paragraphs unchanged
+    }
+versions-came = Added:
+versions-went = Removed:
+versions-older =
+    { $n ->
+        [one] One older version is kept, but not shown here.
+       *[other] { $count } older versions are kept, but not shown here.
+    }
+versions-paywalled = On { $when } the source’s page was behind a paywall for the first time. What is shown is the text that was free to read before.
+versions-back = To the article
+
 ## Withdrawn
 
 gone-title = Withdrawn

@@ -187,6 +187,7 @@ impl House {
                 let ticket = tickets.iter().find(|ticket| ticket.subject == id.0);
                 let page = PageRead {
                     at: now(),
+                    seen: None,
                     result: PageResult::Gone,
                     signs: Vec::new(),
                     restrictions: None,

@@ -22,6 +22,7 @@ pub(crate) mod section;
 pub(crate) mod sitemap;
 pub(crate) mod source;
 pub(crate) mod sources;
+pub(crate) mod versions;
 pub(crate) mod websub;
 
 use crate::answer::Answer;
@@ -38,6 +39,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         Page::Sources => sources::answer(ask).await,
         Page::Source => source::answer(ask).await,
         Page::Piece => article::answer(ask).await,
+        Page::Versions => versions::answer(ask).await,
         Page::Search => search::answer(ask).await,
         Page::Feeds => feeds::answer(ask).await,
         Page::About => about::answer(ask).await,

@@ -22,6 +22,7 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
     ("sources.html", include_str!("../templates/sources.html")),
     ("source.html", include_str!("../templates/source.html")),
     ("article.html", include_str!("../templates/article.html")),
+    ("versions.html", include_str!("../templates/versions.html")),
     ("gone.html", include_str!("../templates/gone.html")),
     ("search.html", include_str!("../templates/search.html")),
     ("feeds.html", include_str!("../templates/feeds.html")),

@@ -12,7 +12,7 @@ use crate::assets::Assets;
 use crate::editions::Edition;
 use crate::pages::{
     about, accessibility, article, error, feeds, front, gone, how_we_rank, imprint, list, privacy,
-    search, source, sources,
+    search, source, sources, versions,
 };
 use crate::site::Site;
 use crate::view::{Around, Frame, Head};
@@ -79,6 +79,11 @@ fn views(edition: &Edition) -> Vec<View> {
             "article+full",
             "/articles/1/x",
             article::Piece::full_sample(edition),
+        ),
+        view(
+            "versions",
+            "/articles/1/versions",
+            versions::Versions::sample(edition),
         ),
         view("gone", "/articles/3/x", gone::Gone::sample(edition)),
         view("search", "/search", search::Found::sample(edition)),

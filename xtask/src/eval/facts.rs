@@ -69,9 +69,11 @@ fn image(truth: &Value, answer: &Value) -> Option<bool> {
     Some(wanted.any(|wanted| picture::is_same(wanted, found)))
 }
 
-/// A page with captions has some in the article too.
+/// A page with captions has some in the article too, or under the picture that stands above it.
 fn captions(source: &str, answer: &Value) -> Option<bool> {
-    has_tag(source, "<figcaption").then(|| has_tag(text(answer, "html"), "<figcaption"))
+    let is_above = !text(&answer["picture"], "caption").is_empty();
+    let is_kept = || is_above || has_tag(text(answer, "html"), "<figcaption");
+    has_tag(source, "<figcaption").then(is_kept)
 }
 
 /// A page that says of itself that one must pay for it.
@@ -203,6 +205,8 @@ mod tests {
         let kept = json!({"html": "<figcaption>y</figcaption>"});
         check("captions", &json!({}), source, &kept, Some(true));
         check("captions", &json!({}), source, &json!({}), Some(false));
+        let above = json!({"picture": {"url": "https://a.example/1.jpg", "caption": "y"}});
+        check("captions", &json!({}), source, &above, Some(true));
         check("captions", &json!({}), "<p>", &kept, None);
     }
 

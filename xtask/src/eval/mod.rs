@@ -34,7 +34,7 @@ share of texts with the very same words. Then, in percent of the pages whose tru
   date      the same day
   time      at most an hour apart, where the truth has a time and we have a date
   image     the same picture, whatever its size, as one of the lead images
-  captions  pages whose source has a <figcaption> that have one in the article
+  captions  pages whose source has a <figcaption> that have one in the article, or above it
   paywall   pages whose source says isAccessibleForFree: false that are marked
 
   --reader PROGRAM  score another reader too: `PROGRAM FOLDER` writes what crates/read/examples/pages.rs

@@ -172,8 +172,9 @@ options! {
     Pages pages {
         /// Whether they are fetched at all.
         enabled: bool = "true",
-        /// How long after the first look a page is looked at again for changes.
-        look_again_after: Interval = "\"6h\"",
+        /// How old an article is when its page is looked at again, for changes and for whether it
+        /// is still there; after the last never more. A page that is changing is asked sooner.
+        look_again_after: Vec<Interval> = "[\"1h\", \"6h\", \"24h\", \"72h\", \"240h\"]",
     }
 
     /// The search index. It is derived, and may be deleted at any time.

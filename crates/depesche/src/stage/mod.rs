@@ -13,5 +13,7 @@ pub(crate) mod reading;
 pub(crate) mod rules;
 pub(crate) mod websub;
 
+mod amp;
+mod looks;
 mod seek;
 mod signs;

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{Hasher, hex};
 use depesche_model::{Article, Lang, Origin, Restrictions, Sign, Source, Validators};
-use depesche_read::page::{Hints, page_of};
+use depesche_read::page::{Hints, Kind, Obstacle, leads_away, page_of, was_cut_off};
 use depesche_store::StoreError;
 use depesche_store::furniture::Learned;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::{furniture, pauses, rules, signs};
+use super::looks::{self, Follows, Found, follows};
+use super::{amp, furniture, pauses, rules, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -28,17 +29,22 @@ const FIRST_RETRY: SignedDuration = SignedDuration::from_mins(10);
 /// When the store fails; the ticket is due again when its lease ends.
 pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, StoreError> {
     let Some(job) = house.store.page_job(&ticket).await? else {
-        return finish(house, &ticket, Looked::default(), false).await;
+        return finish(house, &ticket, Looked::default(), None).await;
     };
     // The operator may have decided otherwise since the ticket was written.
     if !house.config.pages.enabled || !extracts(&job.source) {
-        return finish(house, &ticket, Looked::default(), false).await;
+        return finish(house, &ticket, Looked::default(), None).await;
     }
     match read(house, &job).await {
         Ok(looked) => {
-            let looks_again = !matches!(looked.result, PageResult::Gone) && ticket.looks == 0;
             let is_behind = (looked.learned.as_ref()).is_some_and(|learned| learned.is_behind);
-            let word = finish(house, &ticket, looked, looks_again).await?;
+            let follows = follows(
+                &job,
+                &looked.found,
+                &looks::ages(&house.config),
+                (house.clock)(),
+            );
+            let word = finish(house, &ticket, looked, Some(follows)).await?;
             if is_behind {
                 furniture::follow(house, job.source.id).await?;
             }
@@ -57,6 +63,7 @@ pub(crate) fn extracts(source: &Source) -> bool {
 /// What was found at an article's page.
 struct Looked {
     result: PageResult,
+    found: Found,
     signs: Vec<Sign>,
     restrictions: Option<Restrictions>,
     has_text: Option<bool>,
@@ -67,10 +74,23 @@ impl From<PageResult> for Looked {
     fn from(result: PageResult) -> Self {
         Self {
             result,
+            found: Found::Nothing,
             signs: Vec::new(),
             restrictions: None,
             has_text: None,
             learned: None,
+        }
+    }
+}
+
+impl From<Found> for Looked {
+    fn from(found: Found) -> Self {
+        // A wall in place of a page is a page without a text: that is how operators hear of it.
+        let has_text = matches!(found, Found::Wall).then_some(false);
+        Self {
+            found,
+            has_text,
+            ..Self::default()
         }
     }
 }
@@ -114,11 +134,10 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
     }
     // A page may take back what its site reserves, so it is asked all the same.
     let of_site = signs::of_site(&house.client.reservation(&url).await);
-    let validators = Validators::default();
     let request = Request {
         url: &url,
         want: Want::Page,
-        validators: &validators,
+        validators: &looks::validators(&job.seen, now),
     };
     match house.client.get(request).await {
         Ok(Fetched::Fresh(answer)) => understand(house, job, of_site, *answer).await,
@@ -138,10 +157,10 @@ async fn read(house: &House, job: &PageJob) -> Result<Looked, Later> {
                 was_put_off: false,
             })
         }
-        Ok(Fetched::NotModified { .. })
-        | Err(FetchError::Status { status: 401..=404 } | FetchError::BotWall { .. }) => {
-            Ok(Looked::default())
-        }
+        Ok(Fetched::NotModified { .. }) => Ok(Found::Same.into()),
+        Err(FetchError::BotWall { .. }) => Ok(Found::Wall.into()),
+        Err(FetchError::Status { status: 404 }) => Ok(Found::Missing.into()),
+        Err(FetchError::Status { status: 401..=403 }) => Ok(Looked::default()),
         Err(error) => Err(error.to_string().into()),
     }
 }
@@ -153,38 +172,45 @@ async fn understand(
     answer: Answer,
 ) -> Result<Looked, Later> {
     let (headers, url) = (answer.signs.clone(), answer.url.clone());
-    let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
+    let validators = answer.validators.clone();
     let furniture = furniture::known(house, job.source.id).await;
     let furniture = furniture.map_err(|error| error.to_string())?;
     let rules = rules::known(house, job.source.id).await;
     let rules = rules.map_err(|error| error.to_string())?;
-    let (known, now) = (Known::of(job), (house.clock)());
-    let (page, learned) = tokio::task::spawn_blocking(move || {
-        let _timer = timings.start(Stage::Read);
-        let Answer {
-            body,
-            url,
-            content_type,
-            ..
-        } = &answer;
+    let known = Known::of(job);
+    let (mut page, furniture) = off_thread(house, move || {
         let hints = Hints {
             memory: Some(&furniture.memory),
             rules: rules.as_ref(),
             ..known.hints()
         };
-        let mut page = page_of(body, url, content_type.as_deref(), hints);
-        let learned = furniture.read_page(&mut page, &known.title, now);
-        (page, learned)
+        let content_type = answer.content_type.as_deref();
+        let page = page_of(&answer.body, &answer.url, content_type, hints);
+        (page, furniture)
     })
-    .await
-    .map_err(|error| format!("reading it failed: {error}"))?;
+    .await?;
     let noted = rules::note(house, &job.source, &page).await;
     noted.map_err(|error| error.to_string())?;
+    if page.obstacle == Some(Obstacle::Missing) || is_elsewhere(job, &page) {
+        return Ok(Found::Missing.into());
+    }
     let mut signs = of_site;
     signs.extend(signs::of_page(&page, &headers, &url));
+    signs.extend(amp::complete(house, &mut page).await);
+    let now = (house.clock)();
+    let title = job.title.clone();
+    let (mut page, learned) = off_thread(house, move || {
+        let learned = furniture.read_page(&mut page, &title, now);
+        (page, learned)
+    })
+    .await?;
+    if job.origin == Origin::Page && was_cut_off(&job.body, &page) {
+        page.obstacle = Some(Obstacle::Paywall);
+    }
     let restrictions = Restrictions::of(&signs);
     let may_be_taken = job.source.policy.extracts(restrictions);
-    let has_text = !page.text.is_empty();
+    let has_text = !page.text.is_empty() && page.obstacle != Some(Obstacle::Paywall);
+    let found = found(job, &page, validators, now);
     let result = if may_be_taken {
         taken(house, job, page)
     } else {
@@ -192,6 +218,7 @@ async fn understand(
     };
     Ok(Looked {
         result,
+        found,
         signs,
         restrictions: Some(restrictions),
         has_text: Some(has_text),
@@ -236,11 +263,50 @@ impl Known {
     }
 }
 
+/// Whether the article's address leads to another page of its site.
+fn is_elsewhere(job: &PageJob, page: &depesche_read::Page) -> bool {
+    Url::parse(&job.url).is_ok_and(|asked| leads_away(&asked, &job.title, page))
+}
+
+/// What the next look has to know of this one.
+fn found(
+    job: &PageJob,
+    page: &depesche_read::Page,
+    validators: Validators,
+    now: Timestamp,
+) -> Found {
+    let is_other = job.origin == Origin::Page
+        && page.obstacle.is_none()
+        && !depesche_model::change::is_same(&job.body, &page.body);
+    Found::Page {
+        validators,
+        obstacle: page.obstacle,
+        changed: if is_other { Some(now) } else { page.modified },
+        is_live: page.kind == Some(Kind::LiveBlog),
+    }
+}
+
+/// Reading takes milliseconds of CPU: not on the threads that wait for the network.
+async fn off_thread<T: Send + 'static>(
+    house: &House,
+    task: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Later> {
+    let (_permit, timings) = (house.readers.acquire().await, Arc::clone(&house.timings));
+    let done = tokio::task::spawn_blocking(move || {
+        let _timer = timings.start(Stage::Read);
+        task()
+    });
+    let done = done.await;
+    done.map_err(|error| format!("reading it failed: {error}").into())
+}
+
 /// The article that a page gives, where it is better than what is there.
 fn taken(house: &House, job: &PageJob, page: depesche_read::Page) -> PageResult {
     // Much more than the feed's text: else the feed had it whole, and reads cleaner than a page.
-    // At the second look a text may have become shorter: that is a change like any other.
+    // At a later look a text may have become shorter: that is a change like any other, but for one
+    // that ends at a paywall now: what was there stays.
     let is_worth_it = match job.origin {
+        _ if page.obstacle == Some(Obstacle::Paywall) => false,
         Origin::Feed => page.text.len() > job.body.text().len() / 2 * 3,
         Origin::Page => !page.text.is_empty(),
     };
@@ -282,22 +348,29 @@ async fn finish(
     house: &House,
     ticket: &Ticket,
     looked: Looked,
-    looks_again: bool,
+    follows: Option<Follows>,
 ) -> Result<&'static str, StoreError> {
     let now = (house.clock)();
-    let word = match looked.result {
+    let is_gone = follows.as_ref().is_some_and(|follows| follows.is_gone);
+    let result = if is_gone {
+        PageResult::Gone
+    } else {
+        looked.result
+    };
+    let word = match result {
         PageResult::Read { .. } => "read",
         PageResult::Unchanged => "unchanged",
         PageResult::Gone => "gone",
     };
-    let look_again_at = looks_again.then(|| now + house.config.pages.look_again_after.0);
+    let again_at = follows.as_ref().and_then(|follows| follows.again_at);
     let page = PageRead {
         at: now,
-        result: looked.result,
+        look_again_at: again_at.filter(|_| !matches!(result, PageResult::Gone)),
+        result,
+        seen: follows.and_then(|follows| follows.seen),
         signs: looked.signs,
         restrictions: looked.restrictions,
         has_text: looked.has_text,
-        look_again_at,
         learned: looked.learned,
     };
     let input = (ticket.clone(), page);

@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::reading::{Pages, Read, read, sought};
-use super::{furniture, pauses, seek, signs, websub};
+use super::{furniture, looks, pauses, seek, signs, websub};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -202,11 +202,10 @@ async fn fresh(house: &House, job: &Arc<FeedJob>, answer: Answer) -> Result<Told
         return Ok(told.staying_fresh(fresh_for).moved(moved_to));
     }
     let sections = Arc::new(house.store.sections().await?);
-    let look_again_after = house.config.pages.look_again_after.0;
     let pages = Pages {
         enabled: house.config.pages.enabled,
         now,
-        look_again_at: now + look_again_after,
+        ages: looks::ages(&house.config),
     };
     let task = {
         let (job, timings) = (Arc::clone(job), Arc::clone(&house.timings));

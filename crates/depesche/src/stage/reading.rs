@@ -11,7 +11,7 @@ use depesche_model::text::shorten;
 use depesche_model::{
     Body, Criterion, EntryKeys, Feed, KnownEntry, Lang, Section, SectionId, Source, Trouble, Wishes,
 };
-use depesche_read::{FeedFacts, Marks, ReadEntry, identities};
+use depesche_read::{FeedFacts, Marks, ReadEntry, identities, looks};
 use depesche_store::poll::{FeedJob, FreshPoll, NewArticle, NewEntry, PollResult, Sought};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -71,7 +71,7 @@ pub(super) fn read(
     let (entries, languages) = depesche_read::articles(&reading, &facts, pages.now);
     let (marks, entries) = entries
         .into_iter()
-        .map(|entry| new_entry(entry, job, &queries, pages))
+        .map(|entry| new_entry(entry, job, &queries, &pages))
         .unzip::<_, _, Vec<_>, Vec<_>>();
     let outcome = outcome(&reading, entries.len());
     let licence = shorten(&depesche_read::plain(&reading.license), MAX_LICENCE_CHARS).0;
@@ -195,26 +195,24 @@ fn identify(
 }
 
 /// Whether and when articles' own pages are looked at.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Pages {
     pub(super) enabled: bool,
     pub(super) now: Timestamp,
-    pub(super) look_again_at: Timestamp,
+    /// How old articles are when their pages are looked at.
+    pub(super) ages: Vec<SignedDuration>,
 }
 
 impl Pages {
     /// At once for the text that a teaser leaves out; later, for changes, where the feed has it.
     /// `None`: never.
-    fn due_at(self, entry: &ReadEntry, feed: &Feed) -> Option<Timestamp> {
+    fn due_at(&self, entry: &ReadEntry, feed: &Feed) -> Option<Timestamp> {
         let url = Url::parse(&entry.marks.url).ok()?;
         let may_be_asked = matches!(url.scheme(), "http" | "https")
             && (!is_private(&url) || is_of_host(&url, &feed.url));
-        let at = if entry.has_full_text {
-            self.look_again_at
-        } else {
-            self.now
-        };
-        (self.enabled && may_be_asked).then_some(at)
+        let published = entry.published_at;
+        let at = looks::first(&self.ages, published, self.now, entry.has_full_text);
+        at.filter(|_| self.enabled && may_be_asked)
     }
 }
 
@@ -237,7 +235,7 @@ fn new_entry(
     entry: ReadEntry,
     job: &FeedJob,
     queries: &[(SectionId, Query)],
-    pages: Pages,
+    pages: &Pages,
 ) -> (Marks, NewEntry) {
     let page_due_at = pages.due_at(&entry, &job.feed);
     let shows_pictures = job.source.policy.shows_images() && entry.picture.is_some();

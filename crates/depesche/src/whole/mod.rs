@@ -4,6 +4,7 @@
 mod faults;
 mod furniture;
 mod gate;
+mod hard_pages;
 mod identity;
 mod media;
 mod moves;

@@ -86,12 +86,12 @@ async fn an_article_that_was_taken_away_leaves_a_tombstone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_is_looked_at_twice_and_then_left_alone() {
+async fn a_page_is_looked_at_soon_then_rarer_and_then_left_alone() {
     let (mut whole, feed) = with_teaser(TextPolicy::Full).await;
-    for _ in 0..5 {
-        whole.after(SignedDuration::from_hours(7)).await;
+    for (hours, looks) in [(2, 2), (6, 3), (20, 4), (60, 5), (200, 6), (1000, 6)] {
+        whole.after(SignedDuration::from_hours(hours)).await;
+        assert_eq!(page_requests(&feed), looks, "after {hours} hours more");
     }
-    assert_eq!(page_requests(&feed), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -32,8 +32,8 @@ use depesche_model::picture::Lead;
 use jiff::Timestamp;
 use url::Url;
 
-use super::Page;
 use super::text::Knowledge;
+use super::{Obstacle, Page};
 use crate::furniture::Memory;
 use crate::language::language;
 use crate::lead_picture;
@@ -87,6 +87,9 @@ pub(super) struct Facts {
     pub(super) body: String,
     /// What the feed and structured data have of its text.
     known: String,
+    /// Whether it says that one must pay to read it; `None`: it says nothing.
+    pub(super) is_paid: Option<bool>,
+    kind: Option<Kind>,
     article: Piece,
     page: Piece,
     sites: Vec<String>,
@@ -94,6 +97,28 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Whether the page says that it is an article of any kind.
+    pub(super) fn is_piece(&self) -> bool {
+        self.kind.is_some()
+    }
+
+    /// Whether the text of its structured data may stand for the one that was not found: not where
+    /// one must pay for it, nor where the page is no article's.
+    pub(super) fn may_give_its_body(&self, obstacle: Option<Obstacle>) -> bool {
+        let is_its_own = matches!(obstacle, None | Some(Obstacle::Shell | Obstacle::Consent));
+        is_its_own && self.is_paid != Some(true) && !self.body.is_empty()
+    }
+
+    /// How many words the article says it has.
+    pub(super) fn words(&self) -> Option<u32> {
+        self.article.words
+    }
+
+    /// Selectors of the parts that one must pay for.
+    pub(super) fn paid_parts(&self) -> &[String] {
+        &self.article.paid_parts
+    }
+
     /// What is known of the article before its text is found.
     pub(super) fn knowledge(&self) -> Knowledge<'_> {
         Knowledge {
@@ -113,6 +138,7 @@ pub(super) fn facts(said: &Said, hints: Hints, url: &Url) -> Facts {
     names.extend([&article.section, &said.meta(&["article:section"])].map(String::clone));
     let mut claims = title::claims(said, &article.headline, &names);
     title::take(&mut claims, hints.title);
+    claims.extend(terms::paywalls(said, &article, &page));
     let mut description = said.meta(&[
         "og:description",
         "description",
@@ -132,6 +158,13 @@ pub(super) fn facts(said: &Said, hints: Hints, url: &Url) -> Facts {
         description,
         known,
         body: article.body.clone(),
+        is_paid: match taken(&claims, Fact::Paywall) {
+            "" => None,
+            word => Some(word == terms::PAID),
+        },
+        kind: article
+            .kind
+            .or_else(|| kind::of_open_graph(&said.meta(&["og:type"]))),
         article,
         page,
         sites,
@@ -151,7 +184,6 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     add(bylines);
     add(terms::licenses(said, article, about));
     add(languages(said, article, about, hints.language));
-    claims.extend(terms::paywalls(said, article, about));
     let mut appeared = dates::published(said, article, about, base, hints.published);
     page.published = dates::take(&mut appeared, hints.published);
     let mut changed = dates::modified(said, article, about);
@@ -162,16 +194,15 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     taken(&claims, Fact::Byline).clone_into(&mut page.byline);
     page.authors = authors;
     taken(&claims, Fact::License).clone_into(&mut page.license);
-    page.paywalled = match taken(&claims, Fact::Paywall) {
-        "" => None,
-        word => Some(word == terms::PAID),
-    };
+    page.paywalled = facts.is_paid;
+    page.kind = facts.kind;
     page.signs = terms::signs(said, &page.license, page.paywalled);
     let declared = Lang::parse(taken(&claims, Fact::Language));
     page.language = language(&format!("{}. {}", page.title, page.text), declared.as_ref());
     page.picture = pictured(&lead, &page, base);
     page.image = lead.url;
     page.canonical = canonical(&said.canonical(), &page.url, base);
+    page.original = canonical_url(&said.canonical(), Some(base));
     page.amp = canonical_url(&said.link("amphtml"), Some(base));
     page.claims = claims;
     named(said, facts.article, facts.sites, page)
@@ -189,9 +220,6 @@ fn named(said: &Said, article: Piece, sites: Vec<String>, mut page: Page) -> Pag
         article.section,
         said.meta(&["article:section", "parsely-section"]),
     ]);
-    page.kind = article
-        .kind
-        .or_else(|| kind::of_open_graph(&said.meta(&["og:type"])));
     page.words = article.words;
     page.based_on = article.based_on;
     page
@@ -204,7 +232,7 @@ fn pictured(lead: &data::Picture, page: &Page, base: &Url) -> Option<Lead> {
         return Some(picture);
     }
     Some(Lead {
-        alt: lead.caption.clone(),
+        caption: lead.caption.clone(),
         credit: lead.credit.clone(),
         ..picture
     })

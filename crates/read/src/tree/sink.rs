@@ -275,3 +275,40 @@ impl TreeSink for Sink {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::{MAX_ALL_ATTRIBUTES, MAX_ATTRIBUTES};
+    use crate::tokens::listen;
+    use crate::tree::{Growing, Tree};
+
+    /// Checks how many attributes there are, and whether that is complained of.
+    fn check(markup: &str, expected: usize, is_too_many: bool) {
+        let (tree, complaint) = listen(markup, Growing::default()).0.finish();
+        let elements = tree.subtree(Tree::ROOT).filter_map(|id| tree.element(id));
+        let found: usize = elements.map(|element| element.attributes.len()).sum();
+        assert_eq!((found, complaint.is_some()), (expected, is_too_many));
+    }
+
+    #[test]
+    fn the_attributes_of_many_body_tags_are_bounded() {
+        let tags = |count: usize| {
+            (0..count).fold(String::new(), |mut all, n| {
+                let _ = write!(all, "<body a{n}=1>");
+                all
+            })
+        };
+        check(&tags(MAX_ATTRIBUTES), MAX_ATTRIBUTES, false);
+        check(&tags(MAX_ATTRIBUTES + 1), MAX_ATTRIBUTES, true);
+    }
+
+    #[test]
+    fn the_attributes_of_a_page_are_bounded() {
+        let tag = "<i a b c d e f g h j k></i>";
+        let full = MAX_ALL_ATTRIBUTES / 10;
+        check(&tag.repeat(full), MAX_ALL_ATTRIBUTES, false);
+        check(&tag.repeat(full + 1), MAX_ALL_ATTRIBUTES, true);
+    }
+}

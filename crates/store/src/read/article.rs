@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use depesche_model::{ArticleId, Held};
+use depesche_model::{Article, ArticleId, Held, Origin};
 
 use crate::body::Unpacker;
-use crate::portal::VersionSeen;
+use crate::portal::{HeldVersion, VersionSeen};
 use crate::rows::{self, article_columns, source_columns};
 use crate::sql::{Value, args};
 use crate::{Store, StoreError};
@@ -76,6 +76,52 @@ impl Store {
             Ok(held.with_pictures(kept.unwrap_or_default()))
         });
         articles.collect()
+    }
+
+    /// The newest versions of an article with their texts, at most `limit`, newest first; of a
+    /// private source too. Each text is read and unpacked.
+    pub async fn whole_versions(
+        &self,
+        id: ArticleId,
+        limit: u32,
+    ) -> Result<Vec<HeldVersion>, StoreError> {
+        let rows = self
+            .read
+            .rows(
+                concat!(
+                    "select versions.number, versions.seen_at, versions.origin, versions.title,
+                        versions.body, ",
+                    article_columns!(),
+                    ", ",
+                    source_columns!(),
+                    " from versions
+                    join articles on articles.id = versions.article_id
+                    join sources on sources.id = articles.source_id
+                    where versions.article_id = $1
+                    order by versions.number desc
+                    limit $2"
+                ),
+                args![id, limit],
+            )
+            .await?;
+        let mut unpacker = Unpacker::new()?;
+        let versions = rows.iter().map(|row| {
+            let mut at = row.columns();
+            let (number, seen_at) = (at.small()?, at.time()?);
+            let (origin, title) = (Origin::parse(&at.text()?), at.text()?);
+            let body = unpacker.unpack(at.blob()?)?;
+            let article = Article {
+                title,
+                ..rows::article(&mut at)?
+            };
+            Ok(HeldVersion {
+                number,
+                seen_at,
+                origin,
+                held: Held::new(article, rows::source(&mut at)?, Some(body)),
+            })
+        });
+        versions.collect()
     }
 
     /// The versions of an article, oldest first.

@@ -1,5 +1,6 @@
 //! What the pipeline asks between its transactions.
 
+use depesche_model::health::PageReads;
 use depesche_model::{ArticleId, Origin};
 use jiff::Timestamp;
 
@@ -17,10 +18,13 @@ impl Store {
             .rows(
                 concat!(
                     "select articles.id, articles.url, articles.title, articles.byline,
-                        articles.published_at, articles.language, versions.body, versions.content_hash,
-                        versions.origin, ",
+                        articles.published_at, articles.modified_at, articles.language,
+                        versions.body, versions.content_hash, versions.origin, pages.etag,
+                        pages.last_modified, pages.looks, pages.read_at, pages.missing_since,
+                        pages.obstacle, pages.obstacle_since, sources.page_reads, ",
                     source_columns!(),
                     " from articles
+                    left join pages on pages.article_id = articles.id
                     join sources on sources.id = articles.source_id
                     join versions on versions.article_id = articles.id
                         and versions.number = articles.version
@@ -41,10 +45,13 @@ impl Store {
             title: at.text()?,
             byline: at.text()?,
             published_at: at.time()?,
+            modified_at: at.maybe_time()?,
             language: rows::language(&mut at)?,
             body: Unpacker::new()?.unpack(at.blob()?)?,
             content_hash: at.text()?,
             origin: Origin::parse(&at.text()?),
+            seen: rows::page_seen(&mut at)?,
+            page_reads: PageReads(at.int()?),
             source: rows::source(&mut at)?,
         }))
     }

@@ -3,7 +3,7 @@
 //! A first poll of thirty entries is about ten short statements, one of an unchanged feed is a
 //! single one.
 
-use depesche_model::{Criterion, FeedId, Origin, Restrictions, SourceId, Validators};
+use depesche_model::{ArticleId, Criterion, FeedId, Origin, Restrictions, SourceId, Validators};
 use jiff::Timestamp;
 
 use crate::poll::{FreshPoll, Poll, PollResult, Recorded, Stage};
@@ -64,11 +64,14 @@ impl Tx {
             .iter()
             .map(|(id, given)| Change::of(*id, given))
             .collect();
+        let changes = self.seen_changes(changes).await?;
         self.add_versions(&changes, Origin::Feed, poll.at).await?;
         for (_, given) in changed.iter().chain(&rekeyed) {
             self.note_entry(polled.feed, given).await?;
         }
-        for (article, given) in &rekeyed {
+        let is_unseen = |id: &ArticleId| !changes.iter().any(|change| change.article == *id);
+        let unseen = changed.iter().filter(|(id, _)| is_unseen(id));
+        for (article, given) in unseen.chain(&rekeyed) {
             self.move_article(*article, &given.entry.article.url, poll.at)
                 .await?;
         }

@@ -96,6 +96,8 @@ impl Tx {
             "delete from work
             where stage in ('page', 'media')
                 and subject in (select id from articles where source_id = $1)",
+            "delete from pages
+            where article_id in (select id from articles where source_id = $1)",
             "delete from article_media
             where article_id in (select id from articles where source_id = $1)",
             "delete from front

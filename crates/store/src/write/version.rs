@@ -1,11 +1,13 @@
 //! Versions: what an article says from now on. Nothing is overwritten.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-use depesche_model::{ArticleId, Lang, Origin};
+use depesche_model::change::is_same;
+use depesche_model::{ArticleId, Body, Lang, Origin};
 use jiff::Timestamp;
 
-use crate::body::Packer;
+use crate::body::{Packer, Unpacker};
 use crate::poll::{NewArticle, Stage};
 use crate::sql::{Value, args};
 use crate::write::entries::Given;
@@ -16,18 +18,61 @@ use crate::{StoreError, Tx};
 /// What an article says from now on.
 pub(crate) struct Change<'c> {
     pub(crate) article: ArticleId,
-    pub(crate) says: &'c NewArticle,
+    pub(crate) says: Cow<'c, NewArticle>,
     pub(crate) content_hash: &'c str,
+    /// Where its text is from.
+    pub(crate) origin: Origin,
 }
 
 impl<'c> Change<'c> {
     pub(crate) fn of(article: ArticleId, given: &Given<'c>) -> Self {
         Self {
             article,
-            says: &given.entry.article,
+            says: Cow::Borrowed(&given.entry.article),
             content_hash: &given.entry.content_hash,
+            origin: Origin::Feed,
         }
     }
+
+    /// What of a feed's change a reader would see beside the newest version; `None`: nothing. Where
+    /// a page has given the whole text, a teaser that is told in another way changes none of it.
+    fn beside(self, newest: Option<&Newest>) -> Option<Self> {
+        let Some(newest) = newest else {
+            return Some(self);
+        };
+        let title = &self.says.title;
+        let is_called_so = title.is_empty() || *title == newest.title;
+        let is_teaser = newest.origin == Origin::Page
+            && self.says.body.text().len() * 3 < newest.body.text().len() * 2;
+        if is_called_so
+            && !newest.is_deleted
+            && (is_teaser || is_same(&newest.body, &self.says.body))
+        {
+            return None;
+        }
+        if !is_teaser {
+            return Some(self);
+        }
+        let says = NewArticle {
+            body: newest.body.clone(),
+            lead: newest.lead.clone(),
+            ..self.says.into_owned()
+        };
+        Some(Self {
+            says: Cow::Owned(says),
+            origin: Origin::Page,
+            ..self
+        })
+    }
+}
+
+/// An article's newest version.
+struct Newest {
+    title: String,
+    origin: Origin,
+    body: Body,
+    lead: String,
+    is_deleted: bool,
 }
 
 /// What a new version needs to know of the one before.
@@ -61,7 +106,7 @@ impl Tx {
         for (id, given) in ids.iter().zip(firsts).rev() {
             let change = Change::of(*id, given);
             let title = change.says.title.as_str();
-            values.extend(version(&change, 1, title, Origin::Feed, at, &mut packer)?);
+            values.extend(version(&change, 1, title, at, &mut packer)?);
         }
         self.insert(&VERSIONS, values).await?;
         let pairs = ids.iter().zip(firsts);
@@ -78,7 +123,7 @@ impl Tx {
         self.put_tickets(Stage::Media, due).await
     }
 
-    /// Writes new versions of articles that are there. What a change leaves empty keeps what was
+    /// Writes new versions of articles that are there, as `origin` told of them. What a change leaves empty keeps what was
     /// there; an article that was taken away is there again.
     pub(crate) async fn add_versions(
         &mut self,
@@ -97,9 +142,9 @@ impl Tx {
             let Some(standing) = standing.get_mut(&change.article) else {
                 continue;
             };
-            standing.follow(change.says, origin);
+            standing.follow(&change.says, origin);
             let Standing { number, title, .. } = &*standing;
-            values.extend(version(change, *number, title, origin, at, &mut packer)?);
+            values.extend(version(change, *number, title, at, &mut packer)?);
             self.update_article(change, standing, at).await?;
             memberships.push(Membership {
                 article: change.article,
@@ -119,6 +164,50 @@ impl Tx {
         self.put_tickets(Stage::Media, due).await?;
         self.shows = true;
         Ok(())
+    }
+
+    /// Of what feeds changed, what a reader would see.
+    pub(crate) async fn seen_changes<'c>(
+        &mut self,
+        changes: Vec<Change<'c>>,
+    ) -> Result<Vec<Change<'c>>, StoreError> {
+        if changes.is_empty() {
+            return Ok(changes);
+        }
+        let ids = changes.iter().map(|change| change.article.0);
+        let rows = self
+            .rows(
+                "select articles.id, versions.title, versions.origin, versions.body, articles.lead,
+                    articles.deleted_at
+                from articles
+                join versions on versions.article_id = articles.id
+                    and versions.number = articles.version
+                where articles.id in (select cast(value as bigint) from {rows $1})",
+                args![Value::numbers(ids)],
+            )
+            .await?;
+        let mut unpacker = Unpacker::new()?;
+        let newest = rows.iter().map(|row| {
+            let mut at = row.columns();
+            let id = ArticleId(at.int()?);
+            let newest = Newest {
+                title: at.text()?,
+                origin: Origin::parse(&at.text()?),
+                body: unpacker.unpack(at.blob()?)?,
+                lead: at.text()?,
+                is_deleted: at.maybe_time()?.is_some(),
+            };
+            Ok((id, newest))
+        });
+        let newest = newest.collect::<Result<HashMap<_, _>, StoreError>>()?;
+        // Two entries of one article may change at once: each is a change of the other.
+        let mut seen = HashSet::new();
+        let changes = changes.into_iter().filter_map(|change| {
+            let is_first = seen.insert(change.article);
+            let newest = newest.get(&change.article).filter(|_| is_first);
+            change.beside(newest)
+        });
+        Ok(changes.collect())
     }
 
     async fn standing(
@@ -156,7 +245,7 @@ impl Tx {
         standing: &Standing,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let says = change.says;
+        let says = &change.says;
         self.execute(
             "update articles
             set url = case
@@ -226,7 +315,6 @@ fn version(
     change: &Change<'_>,
     number: u32,
     title: &str,
-    origin: Origin,
     at: Timestamp,
     packer: &mut Packer,
 ) -> Result<Vec<Value>, StoreError> {
@@ -234,7 +322,7 @@ fn version(
         change.article,
         number,
         at,
-        origin.as_str(),
+        change.origin.as_str(),
         title,
         change.content_hash,
         packer.pack(&change.says.body)?,

@@ -73,6 +73,7 @@ async fn a_page_tells_its_signs_and_whether_it_had_a_text() {
             let ticket = claim_pages(&db.store, round * 100).await.remove(0);
             let page = PageRead {
                 at: at(round * 100),
+                seen: None,
                 result: PageResult::Unchanged,
                 signs: vec![Sign {
                     kind: SignKind::Robots,

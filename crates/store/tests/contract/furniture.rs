@@ -76,6 +76,7 @@ async fn what_a_page_teaches_is_stored_with_it() {
         let ticket = claim_pages(&db.store, 0).await.remove(0);
         let page = PageRead {
             at: at(1),
+            seen: None,
             result: PageResult::Unchanged,
             signs: Vec::new(),
             restrictions: None,

@@ -195,18 +195,28 @@ pub(crate) async fn finish_and_look_again(
 ) -> bool {
     let read = PageRead {
         at: at(seconds),
-        result,
-        signs: Vec::new(),
-        restrictions: None,
-        has_text: None,
         look_again_at,
-        learned: None,
+        ..page_read(result)
     };
     let input = (ticket.clone(), read);
     let done = store.write(&input, |tx, (ticket, read)| {
         Box::pin(tx.finish_page(ticket, read))
     });
     done.await.expect("the page is recorded")
+}
+
+/// What came of a page, and nothing else.
+pub(crate) fn page_read(result: PageResult) -> PageRead {
+    PageRead {
+        at: at(0),
+        result,
+        seen: None,
+        signs: Vec::new(),
+        restrictions: None,
+        has_text: None,
+        look_again_at: None,
+        learned: None,
+    }
 }
 
 pub(crate) async fn decide(store: &Store, source: depesche_model::SourceId, policy: Policy) {

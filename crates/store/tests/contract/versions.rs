@@ -1,5 +1,7 @@
 //! Versions: a change makes a new one, and nothing is overwritten.
 
+use depesche_model::Origin;
+use depesche_model::gate::{Audience, show_change};
 use depesche_store::poll::{NewEntry, Recorded};
 
 use crate::harness::{Database, on_both};
@@ -27,6 +29,13 @@ async fn a_changed_entry_is_a_new_version() {
         let versions = db.store.versions(id).await.expect("they are read");
         let seen: Vec<_> = versions.iter().map(|it| (it.number, it.seen_at)).collect();
         assert_eq!(seen, [(1, at(0)), (2, at(5))]);
+
+        let whole = db.store.whole_versions(id, 9).await.expect("they are read");
+        let numbers: Vec<_> = whole.iter().map(|it| (it.number, it.origin)).collect();
+        assert_eq!(numbers, [(2, Origin::Feed), (1, Origin::Feed)]);
+        let [after, before] = [0, 1].map(|at| whole[at].held.clone());
+        let changed = show_change(before, after, Audience::Owner).expect("it is shown");
+        assert!(!changed.title.is_empty() && changed.is_text_changed);
 
         // Back again is a change, too; the same once more is none.
         for (second, versions) in [(6, 1), (7, 0)] {

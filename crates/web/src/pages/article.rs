@@ -68,6 +68,8 @@ pub(crate) struct Receipt {
     pub(crate) versions: Vec<When>,
     /// How many there are.
     pub(crate) version_count: u32,
+    /// Where stands what changed.
+    pub(crate) versions_href: String,
     /// How much of its text is shown: `headline`, `excerpt`, `full`.
     pub(crate) policy: &'static str,
     /// How long an excerpt is at the most, in characters.
@@ -240,6 +242,7 @@ impl Receipt {
                 .map(|version| edition.full(version.seen_at))
                 .collect(),
             version_count: shown.versions,
+            versions_href: edition.path(&format!("/articles/{}/versions", shown.id)),
             policy: shown.policy.text.as_str(),
             excerpt_chars: excerpt_chars(shown.policy.text, shown.policy.excerpt_chars),
             basis: shown.policy.basis.clone(),
@@ -277,6 +280,7 @@ impl Piece {
                 changed: Some(full("2026-11-22T08:22:00Z")),
                 versions: vec![full("2026-11-22T05:49:00Z"), full("2026-11-22T08:22:00Z")],
                 version_count: 2,
+                versions_href: edition.path("/articles/2/versions"),
                 policy: TextPolicy::Headline.as_str(),
                 excerpt_chars: 160,
                 basis: "§ 87g UrhG".to_owned(),

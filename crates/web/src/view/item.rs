@@ -82,11 +82,12 @@ impl Item {
 
 /// The path of an article's page, without the edition's prefix.
 pub(crate) fn piece_path(shown: &Shown) -> String {
-    format!(
-        "/articles/{}/{}",
-        shown.id,
-        encoded(&slug::slug(&shown.title))
-    )
+    let mut slug = slug::slug(&shown.title);
+    // The pages of an article stand beside it; a headline that is called so gives way.
+    if slug == "versions" {
+        slug.push('-');
+    }
+    format!("/articles/{}/{}", shown.id, encoded(&slug))
 }
 
 /// The headline, or what stands in for one.

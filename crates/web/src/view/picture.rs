@@ -26,6 +26,8 @@ pub(crate) struct Figure {
     pub(crate) height: u32,
     /// What it shows, as the source says; may be empty.
     pub(crate) alt: String,
+    /// What the source writes under it; may be empty.
+    pub(crate) caption: String,
     /// Who made it, as the source says; may be empty.
     pub(crate) credit: String,
 }
@@ -41,6 +43,7 @@ impl Figure {
             width: size.width,
             height: size.height,
             alt: cover.alt.clone(),
+            caption: cover.caption.clone(),
             credit: cover.credit.clone(),
         })
     }

@@ -197,6 +197,7 @@ impl Figure {
             width: 960,
             height: 640,
             alt: "Kräne am Hafenbecken, im Vordergrund die Klappbrücke".to_owned(),
+            caption: "Bis Freitag ist hier kein Durchkommen.".to_owned(),
             credit: "M. Quill".to_owned(),
         }
     }

@@ -53,6 +53,8 @@ pub(super) struct Piece {
     pub(super) pictures: Vec<Picture>,
     pub(super) license: String,
     pub(super) is_free: Option<bool>,
+    /// Selectors of the parts that one must pay for.
+    pub(super) paid_parts: Vec<String>,
     pub(super) words: Option<u32>,
     pub(super) body: String,
     pub(super) based_on: Vec<String>,
@@ -119,7 +121,8 @@ impl<'a> Graph<'a> {
     fn piece(&self, object: &'a Value, kind: Option<Kind>) -> Piece {
         let free = |value: &'a Value| value.get("isAccessibleForFree").and_then(truth);
         let parts = self.all(object.get("hasPart"));
-        let has_paid_part = parts.into_iter().any(|part| free(part) == Some(false));
+        let paid = parts.into_iter().filter(|part| free(part) == Some(false));
+        let paid: Vec<_> = paid.collect();
         let publisher = self.first(object, "publisher");
         let headline = self.line(object, "headline");
         let named = ["author", "creator"].map(|name| self.authors(object.get(name)));
@@ -158,7 +161,11 @@ impl<'a> Graph<'a> {
                 .find(|all| !all.is_empty())
                 .unwrap_or_default(),
             license: self.license(object),
-            is_free: free(object).or(has_paid_part.then_some(false)),
+            is_free: free(object).or((!paid.is_empty()).then_some(false)),
+            paid_parts: paid
+                .into_iter()
+                .flat_map(|part| self.texts(part.get("cssSelector")))
+                .collect(),
             words: object.get("wordCount").and_then(number),
             body: object
                 .get("articleBody")

@@ -88,6 +88,16 @@ impl Said {
         base.unwrap_or_else(|| url.clone())
     }
 
+    /// What its `title` element says, as it was written.
+    pub(in crate::page) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Whether an element is called a paywall.
+    pub(in crate::page) fn has_paywall_element(&self) -> bool {
+        self.has_paywall_element
+    }
+
     /// What the first of the meta elements of these names says, as a plain line.
     pub(super) fn meta(&self, names: &[&str]) -> String {
         let said = names.iter().flat_map(|name| {

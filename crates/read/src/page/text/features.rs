@@ -3,7 +3,7 @@
 //! First the page is looked at as a whole ([`whole`]); then its blocks are described one after the
 //! other: what they are in themselves ([`own`]), what they stand in ([`line`]), and, here, how they
 //! lie to the others. Names of elements and classes are compared by numbers that each page gives
-//! them, texts by hashes: a page of twenty thousand blocks is described in a tenth of a second.
+//! them, texts by hashes: a page of twenty thousand blocks, 240 elements deep, is read in 0.3 s.
 
 mod line;
 mod own;
@@ -256,3 +256,6 @@ fn small(number: u32) -> f32 {
 fn number(count: usize) -> f32 {
     count as f32
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,3 +88,32 @@ fn of_word(word: &str) -> u32 {
     });
     KNOWN.get(word).copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{KINDS, of_names};
+
+    fn check(names: &str, expected: &[&str]) {
+        let found = of_names(names);
+        let kinds = KINDS.iter().enumerate();
+        let found: Vec<_> = kinds
+            .filter(|(bit, _)| found >> bit & 1 == 1)
+            .map(|(_, (kind, _))| *kind)
+            .collect();
+        assert_eq!(found, expected, "{names}");
+    }
+
+    #[test]
+    fn names_are_read_word_by_word() {
+        check("x-newsTeaser__DATE2", &["article", "byline", "teaser"]);
+        check("dated adsorb TEASER", &["teaser"]);
+        check("ad js", &["ad"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn bodies_are_known_by_parts_of_names() {
+        check("c-StoryBodyWrap", &["body", "article"]);
+        check("myarticlebodyx", &["body"]);
+    }
+}
