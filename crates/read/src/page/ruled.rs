@@ -115,7 +115,10 @@ impl<'a> Reading<'a> {
         for id in dropped {
             tree.take_out(id);
         }
+        // What the page teaches does not hang on the rules, which change.
+        let lesson = std::mem::take(&mut self.lesson);
         let left = self.ordinary(tree);
+        self.lesson = lesson;
         if is_too_little(&left, &before, LEAST_LEFT) {
             return Err(too_little(
                 "what the source's rules drop leaves",

@@ -3,16 +3,19 @@
 use anyhow::bail;
 use depesche_fetch::{Answer, Fetched, Request, Want};
 use depesche_model::{Source, Validators};
+use depesche_read::furniture::{Memory, cut_page};
 use depesche_read::page::Hints;
 use depesche_read::rule::SiteRules;
 use depesche_read::{Page, page_of};
 use depesche_store::rules::PageOf;
+use jiff::Timestamp;
 use url::Url;
 
 use super::reads_pages;
 use super::tried::{Outcome, Tried};
 use crate::house::House;
 use crate::out;
+use crate::stage::furniture;
 
 /// How many pages rules are tried on.
 pub(super) const PAGES: u32 = 10;
@@ -47,7 +50,16 @@ pub(super) async fn run(
     // One after the other: a host is asked by one request at a time anyway.
     for page in pages {
         let outcome = match fetched(house, &page.url).await {
-            Ok(answer) => compared(house, answer, stored.clone(), rules.clone()).await?,
+            Ok(answer) => {
+                let known = furniture::known(house, source.id).await?;
+                let trial = Trial {
+                    answer,
+                    title: page.title.clone(),
+                    memory: known.memory,
+                    now: (house.clock)(),
+                };
+                compared(house, trial, stored.clone(), rules.clone()).await?
+            }
             Err(reason) => Outcome::Unread(reason),
         };
         tried.push(of(page, outcome));
@@ -89,10 +101,18 @@ async fn fetched(house: &House, url: &str) -> Result<Answer, String> {
     }
 }
 
+/// A page that rules are tried on, and what is known of it, as the pipeline would know.
+struct Trial {
+    answer: Answer,
+    title: String,
+    memory: Memory,
+    now: Timestamp,
+}
+
 /// What the page reads like by the rules that there are, and by the others.
 async fn compared(
     house: &House,
-    answer: Answer,
+    mut trial: Trial,
     stored: SiteRules,
     rules: SiteRules,
 ) -> anyhow::Result<Outcome> {
@@ -100,22 +120,25 @@ async fn compared(
     let read = move || {
         let stored = Some(&stored).filter(|stored| !stored.is_empty());
         Outcome::Read {
-            before: Box::new(page(&answer, stored)),
-            after: Box::new(page(&answer, Some(&rules))),
+            before: Box::new(trial.page(stored)),
+            after: Box::new(trial.page(Some(&rules))),
         }
     };
     Ok(tokio::task::spawn_blocking(read).await?)
 }
 
-fn page(answer: &Answer, rules: Option<&SiteRules>) -> Page {
-    let hints = Hints {
-        rules,
-        ..Hints::default()
-    };
-    page_of(
-        &answer.body,
-        &answer.url,
-        answer.content_type.as_deref(),
-        hints,
-    )
+impl Trial {
+    /// The page as readers would see it. One that is read twice teaches nothing the second time.
+    fn page(&mut self, rules: Option<&SiteRules>) -> Page {
+        let hints = Hints {
+            title: &self.title,
+            memory: Some(&self.memory),
+            rules,
+            ..Hints::default()
+        };
+        let content_type = self.answer.content_type.as_deref();
+        let mut page = page_of(&self.answer.body, &self.answer.url, content_type, hints);
+        cut_page(&mut page, &self.title, self.now, &mut self.memory);
+        page
+    }
 }
