@@ -51,6 +51,22 @@ impl Obstacle {
         }
     }
 
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Consent,
+        Self::BotCheck,
+        Self::Paywall,
+        Self::Shell,
+        Self::Missing,
+    ];
+
+    /// Reads the word in the database back.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|obstacle| obstacle.as_str() == word)
+    }
+
     /// The word in the database.
     pub fn as_str(self) -> &'static str {
         match self {
