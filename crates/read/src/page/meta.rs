@@ -43,8 +43,8 @@ use data::{Data, Piece};
 pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
-pub(super) use words::overlap;
 use words::{is_same, line};
+pub(super) use words::{letters, overlap};
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
