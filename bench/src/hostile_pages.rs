@@ -8,9 +8,41 @@ type Case = (&'static str, fn() -> String);
 
 /// The page of this number, and what it does.
 pub fn page(number: usize) -> Option<(&'static str, Vec<u8>)> {
-    let (name, make) = PAGES.get(number)?;
-    Some((name, make().into_bytes()))
+    if let Some((name, make)) = PAGES.get(number) {
+        return Some((name, make().into_bytes()));
+    }
+    let (name, make) = ENCODED.get(number - PAGES.len())?;
+    Some((name, make()))
 }
+
+/// Pages that are larger once they are decoded.
+const ENCODED: &[(&str, fn() -> Vec<u8>)] = &[
+    ("8 MB of one byte that are two in UTF-8", || {
+        let mut page = b"<meta charset=windows-1252><article><p>".to_vec();
+        page.extend(b"\xe4\xf6 \xfc".repeat(LARGE / 4));
+        page
+    }),
+    (
+        "8 MB of paragraphs that are twice as large in UTF-8",
+        || {
+            let mut page = b"<meta charset=windows-1252><article>".to_vec();
+            page.extend(
+                [b"<p>".as_slice(), &b"\xe4\xf6 \xfc".repeat(100)]
+                    .concat()
+                    .repeat(LARGE / 403),
+            );
+            page
+        },
+    ),
+    ("8 MB of UTF-16 that are 12 MB in UTF-8", || {
+        let text = format!(
+            "<article><p>{}",
+            "\u{6e2f}\u{53e3}\u{6865}\u{3002}".repeat(LARGE / 8)
+        );
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xff, 0xfe].into_iter().chain(units).collect()
+    }),
+];
 
 const PAGES: &[Case] = &[
     // Depth.
@@ -63,6 +95,9 @@ const PAGES: &[Case] = &[
     ("closing tags of nothing, 500,000", || {
         article(&"</div></p></b>".repeat(500_000 / 3))
     }),
+    ("closing tags of paragraphs, 2,000,000", || {
+        article(&"</p>".repeat(LARGE / 4))
+    }),
     ("a paragraph in each heading, 50,000", || {
         article(&"<h2><p>word".repeat(50_000))
     }),
@@ -81,6 +116,32 @@ const PAGES: &[Case] = &[
     ("400 attributes on 1,000 tags", || {
         let attributes = numbered(400, |number| format!(" a{number}=1"));
         article(&format!("<p{attributes}>word</p>").repeat(1_000))
+    }),
+    ("190 attributes on 10,000 tags", || {
+        let attributes = numbered(190, |number| format!(" a{number}"));
+        article(&format!("<p{attributes}>word</p>").repeat(10_000))
+    }),
+    ("190 attributes on 10,000 tags, each another", || {
+        article(&numbered(10_000, |tag| {
+            format!(
+                "<i{}>word</i>",
+                numbered(190, |number| format!(" {:x}", tag * 190 + number))
+            )
+        }))
+    }),
+    (
+        "190 attributes on a b that never closes, 7,000 paragraphs",
+        || {
+            let attributes = numbered(190, |number| format!(" a{number}"));
+            article(&format!(
+                "<b{attributes}>{}",
+                "<p>word<div>word</div>".repeat(7_000)
+            ))
+        },
+    ),
+    ("600,000 values of ten letters", || {
+        let attributes = numbered(20, |number| format!(" a{number}='abcdefghij'"));
+        article(&format!("<p{attributes}>word</p>").repeat(30_000))
     }),
     ("an attribute of 50 MB", || {
         article(&format!("<p title='{}'>word", "x".repeat(50_000_000)))
@@ -114,6 +175,20 @@ const PAGES: &[Case] = &[
     ("100,000 paragraphs, each another", || {
         article(&numbered(100_000, |number| {
             format!("<p>{number} words that say little, yet stand here</p>")
+        }))
+    }),
+    ("20,000 paragraphs, 240 deep", || {
+        article(&("<div class=a>".repeat(240) + &format!("<p>{SENTENCE}</p>").repeat(20_000)))
+    }),
+    ("20,000 items, 200 deep, each of another class", || {
+        let items = numbered(20_000, |number| {
+            format!("<p class='item {number}'>word {number}")
+        });
+        article(&("<section class=card>".repeat(200) + &items))
+    }),
+    ("7,000 classes of 1,000 letters", || {
+        article(&numbered(7_000, |number| {
+            format!("<p class='{number}{}'>word</p>", "-storybodyX".repeat(90))
         }))
     }),
     ("200,000 line breaks", || {
@@ -260,6 +335,28 @@ const PAGES: &[Case] = &[
         let articles = "{\"@type\":\"NewsArticle\",\"headline\":\"word\"},".repeat(100_000);
         data(&format!("{{\"@graph\":[{articles}{{}}]}}"))
     }),
+    ("JSON-LD of 180,000 objects, whole", || {
+        data(&format!("[{}{{}}]", "{\"a\":1},".repeat(180_000)))
+    }),
+    ("JSON-LD of 700,000 values, whole", || {
+        data(&format!("[{}1]", "1,".repeat(700_000)))
+    }),
+    ("JSON-LD of 100,000 names, whole", || {
+        let names = numbered(100_000, |number| format!("\"{number}\":1,"));
+        data(&format!("{{{names}\"a\":1}}"))
+    }),
+    ("5,000 JSON-LDs of 30 objects, whole", || {
+        data(&format!("[{}{{}}]", "{\"a\":1},".repeat(30))).repeat(5_000)
+    }),
+    (
+        "JSON-LD of 1,300 articles with long headlines, whole",
+        || {
+            let headline = "word &amp;amp; ".repeat(80);
+            let articles =
+                format!("{{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\"}},").repeat(1_300);
+            data(&format!("[{articles}{{}}]"))
+        },
+    ),
     ("JSON-LD with a text of 7 MB", || {
         data(&format!(
             "{{\"@type\":\"NewsArticle\",\"articleBody\":\"{}\"}}",
@@ -306,13 +403,14 @@ fn numbered(count: usize, each: impl Fn(usize) -> String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::PAGES;
+    use super::{ENCODED, PAGES};
 
     #[test]
     fn names_are_unique() {
-        let mut names: Vec<&str> = PAGES.iter().map(|(name, _)| *name).collect();
+        let pages = PAGES.iter().map(|(name, _)| *name);
+        let mut names: Vec<&str> = pages.chain(ENCODED.iter().map(|(name, _)| *name)).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), PAGES.len());
+        assert_eq!(names.len(), PAGES.len() + ENCODED.len());
     }
 }

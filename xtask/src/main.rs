@@ -77,6 +77,13 @@ const COMMANDS: &[Command] = &[
         run: eval::run,
     },
     Command {
+        words: &["eval", "language"],
+        arguments: "FOLDER",
+        purpose: "are texts told to be in the languages that they are in",
+        manual: eval::language::MANUAL,
+        run: eval::language::run,
+    },
+    Command {
         words: &["bench", "feeds"],
         arguments: "[--passes 5] [FOLDER…]",
         purpose: "how fast feeds are read and in how much memory, beside other crates",

@@ -2,9 +2,12 @@
 
 #![expect(clippy::doc_markdown, reason = "these docs are the help texts")]
 
+mod rules;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use rules::{Rules, Selectors};
 
 /// Turns public feeds into a newspaper in your language – and every line shows its source.
 ///
@@ -99,6 +102,18 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  depesche cuts harbour-post\n  \
                             depesche cuts harbour-post --keep newsletter")]
     Cuts(Cuts),
+
+    /// Show a source's own rules for its pages, or try others and save them
+    ///
+    /// The last resort, where parts of other things stand in a source's articles, or parts of them are
+    /// missing. Rules are CSS selectors: --drop says what of a page is left out before the article is
+    /// looked for, --take where it stands: all that is there is taken then. They are tried on the
+    /// source's last ten pages, which are fetched for it, and saved when you have seen what they do.
+    ///
+    /// Sites change. Where there is nothing to take on a page, or next to nothing would be left, the
+    /// rules are not followed there, and `depesche doctor` says so.
+    #[command(after_help = rules::EXAMPLES)]
+    Rules(Rules),
 
     /// List the portal's sections, add one, or take one away
     Section(Section),
@@ -363,7 +378,22 @@ pub(crate) enum Read {
         /// Its Content-Type, as the server sent it
         #[arg(long, value_name = "TYPE")]
         content_type: Option<String>,
+        /// Read it by this source's own rules (slug, name, number, or a feed's address)
+        #[arg(long, value_name = "SOURCE")]
+        source: Option<String>,
+        #[command(flatten)]
+        selectors: Selectors,
     },
+}
+
+impl Read {
+    /// The source whose rules are wanted.
+    pub(crate) fn source(&self) -> Option<&str> {
+        match self {
+            Self::Page { source, .. } => source.as_deref(),
+            Self::Feed { .. } => None,
+        }
+    }
 }
 
 /// `search`

@@ -111,9 +111,16 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         Command::Move(args) => cmd::relocate::run(&open(config).await?, args).await,
         Command::Policy(args) => cmd::policy::run(&open(config).await?, args).await,
         Command::Cuts(args) => cmd::cuts::run(&open(config).await?, args).await,
+        Command::Rules(args) => cmd::rules::run(&open(config).await?, args).await,
         Command::Section(args) => cmd::section::run(&open(config).await?, args).await,
         Command::Fetch(args) => cmd::fetch::run(&open(config).await?, args).await,
-        Command::Read { what } => cmd::read::run(what),
+        Command::Read { what } => {
+            let house = match what.source() {
+                Some(_) => Some(open(config).await?),
+                None => None,
+            };
+            cmd::read::run(what, house.as_ref()).await
+        }
         Command::Search(args) => cmd::search::run(&open(config).await?, args).await,
         Command::Doctor { format } => {
             cmd::doctor::run(&open(config).await?, &cli.config, *format).await

@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use hyper::body::{Body, Frame, Incoming};
 use tokio::sync::Notify;
 
-use crate::budget::{Budget, FREE_BYTES, SMALL_BYTES, Share};
+use crate::budget::{self, Budget, FREE_BYTES, SMALL_BYTES, Share};
 use crate::expand::{OWN_MAPPING_BYTES, count, expand, is_bomb, is_wide, layers, room_for};
 use crate::{FetchError, Settings};
 
@@ -50,23 +50,27 @@ pub(crate) async fn collect(
         return Err(FetchError::TooBig { max_bytes: most });
     }
     let mut share = Share::default();
-    let mut bytes = Vec::with_capacity(announced.min(FREE_BYTES));
+    let mut bytes = Vec::new();
     while let Some(data) = next(&mut body, settings.idle_timeout).await? {
         let length = bytes.len() + data.len();
         if length > most {
             return Err(FetchError::TooBig { max_bytes: most });
         }
-        if budget.is_beyond(&share, length) {
-            let telling = &bytes[..bytes.len().min(TELLING_BYTES)];
-            if is_bomb(telling, &layers) {
+        // What is announced as large waits with nothing but its first bytes.
+        let wanted = length.max(announced);
+        if budget.is_beyond(&share, wanted) {
+            let beginning = if bytes.is_empty() { &data } else { &bytes[..] };
+            if is_bomb(&beginning[..beginning.len().min(TELLING_BYTES)], &layers) {
                 return Err(FetchError::TooBig {
                     max_bytes: settings.max_body_bytes,
                 });
             }
-            is_large.notify_one();
-            budget.grow(&mut share, length.max(announced)).await?;
+            if budget::is_large(wanted) {
+                is_large.notify_one();
+            }
+            budget.grow(&mut share, length, wanted).await?;
         }
-        reserve(&mut bytes, length);
+        reserve(&mut bytes, length.max(announced.min(FREE_BYTES)));
         bytes.extend_from_slice(&data);
     }
     Ok(Wire {
@@ -129,7 +133,9 @@ pub(crate) async fn unpack(
         Err(FetchError::TooBig { .. }) if small < max_bytes => {}
         done => {
             let expanded = done?;
-            let share = budget.hold(wire.share, expanded.len()).await?;
+            let share = budget
+                .hold(wire.share, wire.bytes.len(), expanded.len())
+                .await?;
             return Ok((expanded, share));
         }
     }
@@ -150,7 +156,7 @@ pub(crate) async fn unpack(
         layers,
         share,
     } = wire;
-    let share = budget.hold(share, bytes).await?;
+    let share = budget.hold(share, packed.len(), bytes).await?;
     let _turn = budget.expand().await?;
     let expanded = budget.off_thread(move || expand(&packed, &layers, bytes, room_for(bytes)));
     Ok((expanded.await??, share))

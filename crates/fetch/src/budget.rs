@@ -1,16 +1,18 @@
 //! How much memory answers may take, all together.
 //!
 //! Each answer may come as far as [`FREE_BYTES`] as it likes: most feeds never need more, and never
-//! wait here. The further it grows, the fewer may do so at the same time: see [`LANES`]. Who finds
-//! no place in a lane waits, and is put off only after minutes: an import of a thousand feeds at once
-//! loses none. So a thousand large answers cannot hold up a small one, and what all of them come to
-//! is bounded: [`FREE_BYTES`] for each, 3, 3 and usually 16 MB in the lanes, 3 MB before them, 2 + 4
-//! MB expanded.
+//! wait here. The further it grows, the fewer may do so at the same time: see [`LANES`].
 //!
-//! Who waits in front of a lane lets go of the one below, as long as what those that wait hold is
-//! little; else it stays. Lanes are entered upwards only, then a share for what is expanded, then the
-//! turn at expanding, and what was expanded is worked off by somebody who waits for nobody here. So
-//! nobody waits in a circle.
+//! An ordinary answer waits in front of its lane as long as it takes, in its place among those in
+//! flight: an import of a thousand feeds at once loses none. One that is larger goes aside and waits
+//! on a chair: there are so many as what those on them hold together is little. Who finds none is put
+//! off, so that a thousand large answers at once cannot hold up a small one. So what all of them come
+//! to is bounded: [`FREE_BYTES`] for each in flight, 3, 3 and usually 16 MB in the lanes, 4 MB on
+//! chairs, 2 + 4 MB expanded.
+//!
+//! Nobody in a lane waits for another: who leaves it has a chair, or goes. Lanes are entered upwards
+//! only, then a share for what is expanded, then the turn at expanding, and what was expanded is
+//! worked off by somebody who waits for nobody here. So nobody waits in a circle.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use tokio::time::timeout;
 use crate::FetchError;
 
 /// What each answer may take on the wire.
-pub(crate) const FREE_BYTES: usize = 32 << 10;
+pub(crate) const FREE_BYTES: usize = 16 << 10;
 
 /// Up to here an expanded answer is small: it comes out of a share of its own.
 pub(crate) const SMALL_BYTES: usize = 256 << 10;
@@ -39,8 +41,11 @@ const ALL_MEDIUM_BYTES: usize = 4 << 20;
 /// once.
 const LANES: [(usize, usize); 3] = [(256 << 10, 12), (1 << 20, 3), (usize::MAX, 1)];
 
-/// What those that wait may hold meanwhile, together, and have let go of the lane below.
-const ALL_WAITING_BYTES: usize = 3 << 20;
+/// What large answers may hold together while they wait for a lane.
+const ALL_ON_CHAIRS_BYTES: usize = 4 << 20;
+
+/// What one of them counts at the least: as much as its connection has read and nobody has taken.
+const CHAIR_BYTES: usize = 16 << 10;
 
 /// How many answers are counted and expanded at once: each decoder has a window of up to 16 MB.
 const EXPANDING_AT_ONCE: usize = 1;
@@ -51,7 +56,7 @@ const UNIT_BYTES: usize = 1 << 10;
 /// What is left of it.
 pub(crate) struct Budget {
     lanes: [Lane; LANES.len()],
-    waiting: Bytes,
+    chairs: Bytes,
     patience: Duration,
     expanding: Arc<Semaphore>,
     /// Where it is done: what a thread has freed stays with it, and windows are wide.
@@ -80,6 +85,11 @@ pub(crate) struct Share {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
+/// Whether an answer of so many bytes leaves its place among those in flight to wait for room.
+pub(crate) fn is_large(bytes: usize) -> bool {
+    bytes > LANES[0].0
+}
+
 impl Budget {
     /// A budget whose large answers wait no longer than this for one another.
     pub(crate) fn new(patience: Duration) -> Self {
@@ -88,7 +98,7 @@ impl Budget {
                 up_to,
                 places: Arc::new(Semaphore::new(at_once)),
             }),
-            waiting: Bytes::new(ALL_WAITING_BYTES),
+            chairs: Bytes::new(ALL_ON_CHAIRS_BYTES),
             patience,
             expanding: Arc::new(Semaphore::new(EXPANDING_AT_ONCE)),
             thread: thread(),
@@ -102,19 +112,30 @@ impl Budget {
         bytes > share.lane.map_or(FREE_BYTES, |lane| self.lanes[lane].up_to)
     }
 
-    /// Lets an answer grow to so many bytes, when there is room.
+    /// Lets an answer that holds so many bytes grow to so many, when there is room.
     ///
     /// # Errors
-    /// [`FetchError::NoRoom`] after a long wait.
-    pub(crate) async fn grow(&self, share: &mut Share, bytes: usize) -> Result<(), FetchError> {
+    /// [`FetchError::NoRoom`] after a long wait; at once, where a large one finds no chair.
+    pub(crate) async fn grow(
+        &self,
+        share: &mut Share,
+        holds: usize,
+        bytes: usize,
+    ) -> Result<(), FetchError> {
         if !self.is_beyond(share, bytes) {
             return Ok(());
         }
-        let has = share.lane.map(|lane| self.lanes[lane].up_to);
-        let chair = has.and_then(|has| self.waiting.try_take(has));
-        if chair.is_some() {
-            *share = Share::default();
-        }
+        // Whatever comes of it, the lane below is free now.
+        *share = Share::default();
+        let _chair = if is_large(bytes) {
+            Some(
+                self.chairs
+                    .try_take(holds.max(CHAIR_BYTES))
+                    .ok_or(FetchError::NoRoom)?,
+            )
+        } else {
+            None
+        };
         let lane = self.lanes.iter().position(|lane| bytes <= lane.up_to);
         let lane = lane.expect("the last one takes any size");
         *share = Share {
@@ -157,18 +178,23 @@ impl Budget {
     }
 
     /// A share for an expanded answer of so many bytes, until it is worked off; `share` is what it
-    /// has on the wire.
+    /// has on the wire, where it holds so many.
     ///
     /// # Errors
-    /// [`FetchError::NoRoom`] after a long wait, where it is very large and others are too.
-    pub(crate) async fn hold(&self, mut share: Share, bytes: usize) -> Result<Share, FetchError> {
+    /// [`FetchError::NoRoom`] where it is very large and others are too.
+    pub(crate) async fn hold(
+        &self,
+        mut share: Share,
+        holds: usize,
+        bytes: usize,
+    ) -> Result<Share, FetchError> {
         let pool = match bytes {
             ..=SMALL_BYTES => &self.small,
             bytes if bytes <= MEDIUM_BYTES => &self.medium,
             _ => {
                 // Into the last lane, whatever the wire's bytes are: it may be there already.
                 if share.lane != Some(LANES.len() - 1) {
-                    self.grow(&mut share, usize::MAX).await?;
+                    self.grow(&mut share, holds, usize::MAX).await?;
                 }
                 return Ok(share);
             }
@@ -219,12 +245,12 @@ mod tests {
 
     use tokio::task::{JoinHandle, yield_now};
 
-    use super::{Budget, LANES, Share};
+    use super::{ALL_ON_CHAIRS_BYTES, Budget, CHAIR_BYTES, LANES, Share};
     use crate::FetchError;
 
     async fn large(budget: &Budget) -> Result<Share, FetchError> {
         let mut share = Share::default();
-        budget.grow(&mut share, 4 << 20).await.map(|()| share)
+        budget.grow(&mut share, 0, 4 << 20).await.map(|()| share)
     }
 
     /// Another large answer, as far as it gets for now.
@@ -245,20 +271,17 @@ mod tests {
         assert!(second.await.expect("it ends").is_ok());
     }
 
-    /// An answer that grows through all sizes up to this one, and is worked off.
-    async fn grown(budget: Arc<Budget>, sizes: &'static [usize]) -> Result<(), FetchError> {
-        let mut share = Share::default();
-        for size in sizes {
-            budget.grow(&mut share, *size).await?;
-            yield_now().await;
-        }
-        Ok(())
-    }
-
-    async fn all_find_room(sizes: &'static [usize]) {
+    #[tokio::test]
+    async fn of_a_thousand_ordinary_feeds_at_once_none_is_lost() {
         let budget = Arc::new(Budget::new(Duration::from_secs(30)));
+        let ordinary = |budget: Arc<Budget>| async move {
+            let mut share = Share::default();
+            budget.grow(&mut share, 16 << 10, 100 << 10).await?;
+            yield_now().await;
+            budget.hold(share, 100 << 10, 900 << 10).await.map(drop)
+        };
         let answers: Vec<_> = (0..1000)
-            .map(|_| tokio::spawn(grown(Arc::clone(&budget), sizes)))
+            .map(|_| tokio::spawn(ordinary(Arc::clone(&budget))))
             .collect();
         for answer in answers {
             assert_eq!(answer.await.expect("it ends"), Ok(()));
@@ -266,13 +289,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_a_thousand_ordinary_feeds_at_once_none_is_lost() {
-        all_find_room(&[100 << 10]).await;
-    }
-
-    #[tokio::test]
-    async fn of_a_thousand_that_grow_from_lane_to_lane_none_is_lost() {
-        all_find_room(&[100 << 10, 1 << 20, 4 << 20]).await;
+    async fn a_large_one_that_finds_no_chair_is_put_off_at_once() {
+        let budget = Arc::new(Budget::new(Duration::from_mins(1)));
+        let _first = large(&budget).await.expect("there is room");
+        let mut waiting = Vec::new();
+        for _ in 0..ALL_ON_CHAIRS_BYTES / CHAIR_BYTES {
+            waiting.push(another(&budget).await);
+        }
+        assert!(waiting.iter().all(|task| !task.is_finished()));
+        assert_eq!(large(&budget).await.err(), Some(FetchError::NoRoom));
     }
 
     #[tokio::test]
@@ -296,13 +321,13 @@ mod tests {
         let mut shares = Vec::new();
         for _ in 0..LANES[1].1 {
             let mut share = Share::default();
-            assert_eq!(budget.grow(&mut share, 100 << 10).await, Ok(()));
-            assert_eq!(budget.grow(&mut share, 1 << 20).await, Ok(()));
+            assert_eq!(budget.grow(&mut share, 0, 100 << 10).await, Ok(()));
+            assert_eq!(budget.grow(&mut share, 100 << 10, 1 << 20).await, Ok(()));
             shares.push(share);
         }
         for _ in 0..LANES[0].1 {
             let mut share = Share::default();
-            assert_eq!(budget.grow(&mut share, 100 << 10).await, Ok(()));
+            assert_eq!(budget.grow(&mut share, 0, 100 << 10).await, Ok(()));
             shares.push(share);
         }
     }
@@ -311,16 +336,19 @@ mod tests {
     async fn large_answers_never_take_the_room_of_small_ones() {
         let budget = Budget::new(Duration::ZERO);
         let large = large(&budget).await.expect("there is room");
-        let _large = budget.hold(large, 16 << 20).await.expect("it has its lane");
+        let _large = budget
+            .hold(large, 0, 16 << 20)
+            .await
+            .expect("it has its lane");
         let mut medium = Vec::new();
         for _ in 0..2 {
-            let held = budget.hold(Share::default(), 2 << 20).await;
+            let held = budget.hold(Share::default(), 0, 2 << 20).await;
             medium.push(held.expect("there is room"));
         }
-        let small = budget.hold(Share::default(), 100 << 10);
+        let small = budget.hold(Share::default(), 0, 100 << 10);
         let small = tokio::time::timeout(Duration::from_secs(5), small).await;
         assert!(small.is_ok_and(|held| held.is_ok()));
         let mut wire = Share::default();
-        assert_eq!(budget.grow(&mut wire, 100 << 10).await, Ok(()));
+        assert_eq!(budget.grow(&mut wire, 0, 100 << 10).await, Ok(()));
     }
 }

@@ -23,7 +23,7 @@ pub struct Article {
     pub lead: String,
     /// The picture that stands for it, where the source names one.
     pub picture: Option<Lead>,
-    /// The language it is written in, where known.
+    /// The language it is written in; `None` where nobody knows: then it is never translated.
     pub language: Option<Lang>,
     /// When the source says it was published; never later than `first_seen_at`.
     pub published_at: Timestamp,

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Criterion, FeedId, Notes, SourceId};
+use crate::{Criterion, FeedId, Languages, Notes, SourceId};
 
 /// What the last whole answer said of itself, echoed byte for byte in the next request.
 ///
@@ -66,6 +66,8 @@ pub struct Feed {
     pub entries: u64,
     /// What tells its entries apart.
     pub criterion: Criterion,
+    /// Which languages its last articles were in.
+    pub languages: Languages,
     /// What polling remembers of it besides.
     pub notes: Notes,
 }

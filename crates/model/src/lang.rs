@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// A language: the primary subtag of a BCP 47 tag in lower case ("de", "en", "pt").
 ///
 /// Regions are dropped: `de-AT` and `de` are one language for grouping, search and translation.
+/// A text of which nobody knows has none (`Option<Lang>`): that is BCP 47's `und`, and such a text is
+/// never translated.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Lang(String);

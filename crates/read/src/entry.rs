@@ -4,14 +4,14 @@ use depesche_feed::{Entry, Feed};
 use depesche_model::digest::{Hasher, hex};
 use depesche_model::picture::Lead;
 use depesche_model::text::shorten;
-use depesche_model::{Article, Body, FeedId, Lang, Segment, SegmentKind};
+use depesche_model::{Article, Body, FeedId, Lang, Languages, Segment, SegmentKind};
 use jiff::Timestamp;
 use url::Url;
 
 use crate::clean::{clean, plain, plain_to};
 use crate::date::believed;
 use crate::identity::{Marks, Site};
-use crate::language::language;
+use crate::language::{evident, language, prior};
 use crate::lead_picture;
 use crate::picture::worded;
 use crate::segment::segments;
@@ -51,6 +51,8 @@ pub struct FeedFacts<'a> {
     pub home: &'a str,
     /// The language of its source, where known.
     pub language: Option<&'a Lang>,
+    /// Which languages its last articles were in.
+    pub languages: &'a Languages,
 }
 
 /// An entry as the store takes it.
@@ -85,31 +87,55 @@ pub struct ReadEntry {
     pub categories: Vec<String>,
 }
 
-/// Turns a reading into what the store takes but for the entries' identities, in the feed's order.
+/// Turns a reading into what the store takes but for the entries' identities, in the feed's order;
+/// and which languages the feed's articles are in, these included.
 ///
 /// Entries that say nothing at all are left out.
-pub fn articles(reading: &Feed, feed: &FeedFacts<'_>, now: Timestamp) -> Vec<ReadEntry> {
+pub fn articles(
+    reading: &Feed,
+    feed: &FeedFacts<'_>,
+    now: Timestamp,
+) -> (Vec<ReadEntry>, Languages) {
     let home = if reading.link.is_empty() {
         feed.home
     } else {
         &reading.link
     };
-    let declared = Lang::parse(&reading.language).or_else(|| feed.language.cloned());
     let site = Site::new(feed.url, home);
     let entries = reading.entries.iter();
-    entries
-        .map(|entry| article(entry, &site, feed.url, declared.as_ref(), now))
+    let mut entries: Vec<_> = entries
+        .map(|entry| article(entry, &site, feed.url, now))
         .filter(|entry| !entry.title.is_empty())
-        .collect()
+        .collect();
+    let declared = Lang::parse(&reading.language).or_else(|| feed.language.cloned());
+    let languages = tell_languages(&mut entries, declared.as_ref(), feed.languages);
+    (entries, languages)
 }
 
-fn article(
-    entry: &Entry,
-    site: &Site<'_>,
-    feed_url: &Url,
+/// Replaces what entries claim of their languages by what they are in. A document is read with its
+/// own entries for history, too: most of what is ever read of a feed is its first document.
+fn tell_languages(
+    entries: &mut [ReadEntry],
     declared: Option<&Lang>,
-    now: Timestamp,
-) -> ReadEntry {
+    before: &Languages,
+) -> Languages {
+    let said = |entry: &ReadEntry| format!("{}. {}", entry.title, entry.lead);
+    let mut languages = before.clone();
+    for lang in entries.iter().filter_map(|entry| evident(&said(entry))) {
+        languages.hear(&lang);
+    }
+    let prior = prior(declared, &languages);
+    for entry in entries {
+        // What the feed says of all of them it may say of each.
+        let own = entry.language.take();
+        let own = own.filter(|own| Some(own) != declared);
+        entry.language = language(&said(entry), own.as_ref().or(prior));
+    }
+    languages
+}
+
+/// What an entry says; its language is the one that it claims.
+fn article(entry: &Entry, site: &Site<'_>, feed_url: &Url, now: Timestamp) -> ReadEntry {
     let base = Url::parse(&entry.link).ok();
     // What a feed calls its long text is the shorter one now and then.
     let given = if entry.content.len() < entry.summary.len() {
@@ -122,7 +148,6 @@ fn article(
     let text = beginning(&body);
     let title = title(entry, &text);
     let lead = lead(entry, &title, &text);
-    let own = Lang::parse(&entry.language);
     let published = believed(entry.published, now);
     let updated = believed(entry.updated, now);
     let published_at = published.or(updated).unwrap_or(now);
@@ -132,7 +157,7 @@ fn article(
     ReadEntry {
         marks,
         content_hash,
-        language: language(&format!("{title}. {lead}"), own.as_ref().or(declared)),
+        language: Lang::parse(&entry.language),
         published_at,
         modified_at: updated.filter(|updated| *updated > published_at),
         has_full_text: has_full_text(entry, &body),
@@ -260,7 +285,7 @@ fn content_hash(title: &str, byline: &str, body: &Body) -> String {
 #[cfg(test)]
 mod tests {
     use depesche_feed::{Hints, read};
-    use depesche_model::{FeedId, Lang};
+    use depesche_model::{FeedId, Lang, Languages};
     use jiff::Timestamp;
     use url::Url;
 
@@ -280,8 +305,9 @@ mod tests {
             url: &url,
             home: "",
             language: None,
+            languages: &Languages::default(),
         };
-        articles(&reading, &facts, NOW.parse().expect("a time"))
+        articles(&reading, &facts, NOW.parse().expect("a time")).0
     }
 
     fn read_one(item: &str) -> ReadEntry {
@@ -314,6 +340,25 @@ mod tests {
             "<p>Bridge &amp; harbour: closed until Friday.</p>"
         );
         assert!(!entry.has_full_text);
+    }
+
+    #[test]
+    fn a_feeds_own_entries_tell_what_it_is_usually_in() {
+        let texts = [
+            "Die Brücke am Hafen bleibt bis Freitag gesperrt",
+            "Der Markt wird wieder größer als im letzten Jahr",
+            "Warum die Preise für Strom nicht sinken",
+            "Das ist der neue Fahrplan der Hafenbahn",
+            "Mara Quill",
+            "Why the price of electricity is not going down",
+        ];
+        let items = texts.map(|title| format!("<item><title>{title}</title></item>"));
+        let found = read_items(&items.concat());
+        let found: Vec<_> = found
+            .iter()
+            .map(|entry| entry.language.as_ref().map_or("", Lang::as_str))
+            .collect();
+        assert_eq!(found, ["de", "de", "de", "de", "de", "en"]);
     }
 
     #[test]

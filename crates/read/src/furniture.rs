@@ -6,21 +6,29 @@
 //! says how much more it takes. Promotion whose own shape gives it away ([`Promo`]) goes at first
 //! sight. What goes is marked and kept ([`cut`]), and the operator may decide otherwise of every rule.
 //!
-//! The pipeline learns from each article that is new ([`Memory::learn`]), feeds' texts as pages'.
+//! The pipeline learns from each article that is new ([`Memory::learn`]), feeds' texts as pages'. Of
+//! pages it is remembered, too, what stands on them all around the text ([`PageBlocks`]): that is asked
+//! before the text of the next is looked for.
 
 mod block;
 mod cut;
 mod memory;
+mod pages;
 mod print;
 mod promo;
 mod rule;
 mod words;
 
-pub use block::{Blocks, PageBlock, Place};
-pub use cut::{cut, cut_blocks, lead_of_cut};
+pub use block::{Blocks, Place};
+pub use cut::{cut, cut_blocks, cut_page, lead_of_cut};
 pub use memory::{Decision, Lesson, Listed, Memory};
-pub use print::{Links, fingerprint};
+pub(crate) use pages::Others;
+pub use pages::PageBlocks;
+pub(crate) use print::Links;
 pub use promo::Promo;
+
+#[cfg(test)]
+pub(crate) use pages::Pages;
 
 #[cfg(test)]
 mod tests;

@@ -203,7 +203,7 @@ fn minute(at: Timestamp) -> String {
 mod tests {
     use depesche_model::health::PageReads;
     use depesche_model::{
-        Criterion, Feed, FeedId, Moved, Notes, Rhythm, SourceId, Trouble, Validators,
+        Criterion, Feed, FeedId, Languages, Moved, Notes, Rhythm, SourceId, Trouble, Validators,
     };
     use jiff::{SignedDuration, Timestamp};
 
@@ -234,6 +234,7 @@ mod tests {
             ended_at: None,
             entries: 9,
             criterion: Criterion::default(),
+            languages: Languages::default(),
             notes: Notes {
                 rhythm: Rhythm {
                     gap: SignedDuration::from_hours(4),

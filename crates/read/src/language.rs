@@ -1,114 +1,122 @@
 //! Which language a text is written in.
+//!
+//! What a feed or a page claims is believed until the text speaks against it: many declare what
+//! their software was delivered with ("en-US") and write another language. [`language`] hears the
+//! claim and three witnesses of the text (`evidence`); where they do not tell, the claim stands,
+//! and where there is none, nothing is said: `None`, which in BCP 47 is `und`. Such a text is shown
+//! as it is, and never translated: a translation from the wrong language is worse than none.
 
-use depesche_model::Lang;
+mod evidence;
+mod words;
 
-/// From how many letters on a text says something about its language at all.
-const MIN_LETTERS: usize = 40;
+#[cfg(test)]
+mod tests;
 
-/// From how many letters on a text may contradict what was declared.
-const MIN_LETTERS_TO_CONTRADICT: usize = 200;
+use depesche_model::{Lang, Languages};
+
+use evidence::{Evidence, is_known, which};
+use words::is_listed;
 
 /// How much of a text is looked at, in bytes.
 const MAX_BYTES: usize = 2_000;
 
-/// The language of a text (title and lead): what was declared, unless the text is long and both of
-/// its halves are clearly another. Where nothing was declared, what the text looks like; `None`
-/// where it is too short to tell.
+/// How much of it is looked at for small words, where nothing else speaks against a claim.
+const MAX_BYTES_AT_FIRST: usize = 300;
+
+/// What a claim is worth, beside a small word that only one language has (1.3).
+const CLAIM: f32 = 1.0;
+
+/// How far a language must lead to be believed against a claim.
+const LEAD: f32 = 0.5;
+
+/// How far it must lead where nothing is claimed, and how long it must be: a name sounds like
+/// some language. In bytes.
+const LEAD_UNCLAIMED: f32 = 1.0;
+const MIN_BYTES_UNCLAIMED: usize = 20;
+
+/// From how many bytes on a text may be in two languages.
+const MIN_BYTES_OF_TWO: usize = 400;
+
+/// How far small words must lead to tell a language by themselves.
+const EVIDENT: f32 = 1.0;
+
+/// The language of a text (title and lead): what is claimed, unless the text speaks clearly for
+/// another; without a claim what it speaks for. `None` where neither tells, and where there are no
+/// words ("7.2.1").
 ///
-/// Many feeds declare their software's default ("en-US") and write another language. The detector
-/// knows sixteen languages and always names one of them, so a declared language that it does not
-/// know is believed.
-pub fn language(text: &str, declared: Option<&Lang>) -> Option<Lang> {
+/// A claimed language that we could not recognise is believed.
+pub fn language(text: &str, claimed: Option<&Lang>) -> Option<Lang> {
     let text = &text[..text.floor_char_boundary(MAX_BYTES)];
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let Some(declared) = declared else {
-        return (letters >= MIN_LETTERS).then(|| detected(text)).flatten();
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.nth(1)?;
+    let Some(claimed) = claimed else {
+        let has_few = letters.all(is_latin) && text.len() < MIN_BYTES_UNCLAIMED;
+        let (found, lead) = Evidence::of(text, None).best()?;
+        return (lead >= LEAD_UNCLAIMED && !has_few).then_some(found);
     };
-    if letters < MIN_LETTERS_TO_CONTRADICT || !is_known(declared) {
-        return Some(declared.clone());
+    let said = spoken(claimed);
+    if !is_known(&said) || is_borne_out(text, &said) {
+        return Some(claimed.clone());
     }
+    let mut evidence = Evidence::of(text, Some(&said));
+    evidence.add(said.as_str(), CLAIM);
+    let (found, lead) = evidence.best()?;
+    let is_believed = found != said && lead >= LEAD && is_throughout(text, &found);
+    Some(if is_believed { found } else { claimed.clone() })
+}
+
+/// The language that a text's small words tell by themselves: what is counted to learn which
+/// language a feed is usually in. Of 4,800 sentences they told 77 % right and 0.3 % wrong.
+pub fn evident(text: &str) -> Option<Lang> {
+    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
+    let (found, lead) = Evidence::of_words(text).best()?;
+    (lead >= EVIDENT).then_some(found)
+}
+
+/// What to claim of a feed's next article: the language that its last ones were usually in, rather
+/// than what the feed declares; unless those could not have told that one.
+pub fn prior<'a>(declared: Option<&'a Lang>, history: &'a Languages) -> Option<&'a Lang> {
+    let Some(usual) = history.usual() else {
+        return declared;
+    };
+    let is_told = |declared: &&Lang| {
+        let said = spoken(declared);
+        said == *usual || !is_listed(said.as_str())
+    };
+    declared.filter(is_told).or(Some(usual))
+}
+
+/// Whether the quickest witness says the same, and the small words nothing else.
+fn is_borne_out(text: &str, said: &Lang) -> bool {
+    if which(text) != said.as_str() {
+        return false;
+    }
+    let beginning = &text[..text.floor_char_boundary(MAX_BYTES_AT_FIRST)];
+    let best = Evidence::of_words(beginning).best();
+    best.is_none_or(|(found, lead)| found == *said || lead < LEAD_UNCLAIMED)
+}
+
+/// Whether a long text is in this language from its first half to its second: else it is in two,
+/// and which of them is the article's, its claim knows best.
+fn is_throughout(text: &str, lang: &Lang) -> bool {
     let middle = text.floor_char_boundary(text.len() / 2);
-    let (first, second) = (detected(&text[..middle]), detected(&text[middle..]));
-    if first == second {
-        first
-    } else {
-        Some(declared.clone())
-    }
+    let (first, second) = text.split_at(middle);
+    let is_said = |half| {
+        let best = Evidence::of_words(half).best();
+        best.is_none_or(|(found, _)| found == *lang)
+    };
+    text.len() < MIN_BYTES_OF_TWO || (is_said(first) && is_said(second))
 }
 
-fn detected(text: &str) -> Option<Lang> {
-    Lang::parse(code(whichlang::detect_language(text)))
+fn is_latin(letter: char) -> bool {
+    letter < '\u{250}'
 }
 
-fn is_known(lang: &Lang) -> bool {
-    whichlang::LANGUAGES
-        .iter()
-        .any(|known| code(*known) == lang.as_str())
-}
-
-fn code(lang: whichlang::Lang) -> &'static str {
-    use whichlang::Lang as L;
-    match lang {
-        L::Ara => "ar",
-        L::Cmn => "zh",
-        L::Deu => "de",
-        L::Eng => "en",
-        L::Fra => "fr",
-        L::Hin => "hi",
-        L::Ita => "it",
-        L::Jpn => "ja",
-        L::Kor => "ko",
-        L::Nld => "nl",
-        L::Por => "pt",
-        L::Rus => "ru",
-        L::Spa => "es",
-        L::Swe => "sv",
-        L::Tur => "tr",
-        L::Vie => "vi",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use depesche_model::Lang;
-
-    use super::language;
-
-    const GERMAN: &str = "Die Brücke am Hafen bleibt bis zum Freitag gesperrt, weil die Arbeiten an \
-        den Lagern länger dauern als geplant. Das teilte die Stadt am Montag mit. Fußgänger kommen \
-        weiterhin hinüber, Autos müssen den Umweg über die Uferstraße nehmen, und die Busse fahren \
-        im Takt von zwanzig Minuten.";
-
-    fn check(text: &str, declared: &str, expected: &str) {
-        let found = language(text, Lang::parse(declared).as_ref());
-        assert_eq!(
-            found.as_ref().map_or("", Lang::as_str),
-            expected,
-            "{declared}"
-        );
-    }
-
-    #[test]
-    fn what_was_declared_is_believed() {
-        check("Harbour bridge closed", "de", "de");
-        check(GERMAN, "de", "de");
-        check(GERMAN, "da", "da");
-    }
-
-    #[test]
-    fn a_long_text_contradicts() {
-        check(GERMAN, "en", "de");
-    }
-
-    #[test]
-    fn what_was_not_declared_is_guessed() {
-        check(GERMAN, "", "de");
-        check(
-            "The bridge by the harbour stays closed until Friday.",
-            "",
-            "en",
-        );
-        check("Ok", "", "");
-        check("", "", "");
+/// A language by the tag under which it is recognised: "no" is any of the two Norwegian ones, most
+/// often the one that most people write.
+fn spoken(lang: &Lang) -> Lang {
+    match lang.as_str() {
+        "no" | "nn" => Lang::parse("nb").unwrap_or_else(|| lang.clone()),
+        _ => lang.clone(),
     }
 }

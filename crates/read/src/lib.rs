@@ -2,9 +2,10 @@
 //!
 //! A feed's reading becomes articles with their identities ([`entry`], [`identity`]); markup
 //! becomes [`depesche_model::Html`] ([`mod@clean`]) and its segments ([`segment`]); a page becomes
-//! an article's text ([`mod@page`]). Beside them stand the other decisions: the language
-//! ([`language`]), when a feed is asked again ([`schedule`]) and a page ([`looks`]), what is the
-//! matter with a feed ([`health`]) and what stands on top ([`rank`]).
+//! an article's text ([`mod@page`]), where its source has them by rules of its own ([`rule`]).
+//! Beside them stand the other decisions: the language ([`language`]), when a feed is asked again
+//! ([`schedule`]) and a page ([`looks`]), what is the matter with a feed ([`health`]) and what stands
+//! on top ([`rank`]).
 //!
 //! This room does no I/O, never waits and never reads the clock: `now` is an argument. It never
 //! fails on bad input: it returns what it could read, and complaints.
@@ -21,6 +22,7 @@ pub mod language;
 pub mod looks;
 pub mod page;
 pub mod rank;
+pub mod rule;
 pub mod schedule;
 pub mod segment;
 pub mod url;

@@ -6,6 +6,8 @@
 
 mod hard;
 mod meta;
+mod ruled;
+mod state;
 mod text;
 
 use depesche_feed::decode;
@@ -19,6 +21,8 @@ use url::Url;
 
 use crate::clean::clean;
 use crate::elements::Raw;
+use crate::furniture::PageBlocks;
+use crate::rule::Followed;
 use crate::segment::segments;
 use crate::tokens::{Listener, listen};
 use crate::tree::Growing;
@@ -102,9 +106,22 @@ pub struct Page {
     /// The text in blocks, for the store.
     #[serde(skip)]
     pub body: Body,
+    /// What became of its source's rules, where it has any.
+    #[serde(skip)]
+    pub rules: Option<Followed>,
     /// The picture that stands for it: the one that the page names, or the text's first.
     #[serde(skip)]
     pub picture: Option<Lead>,
+    /// What it teaches of its source, where that is remembered ([`Hints::memory`]).
+    #[serde(skip)]
+    pub lesson: PageBlocks,
+}
+
+impl Page {
+    /// How many words its text has; where words are not parted by spaces, two signs are taken for one.
+    pub fn count_words(&self) -> u32 {
+        text::words(&self.text)
+    }
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
@@ -119,29 +136,38 @@ pub fn page(bytes: &[u8], url: &Url, content_type: Option<&str>) -> Page {
     page_of(bytes, url, content_type, Hints::default())
 }
 
-/// Like [`page`], where a feed has told of the article.
+/// Like [`page`], where a feed has told of the article or its source is remembered.
 pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints) -> Page {
     let mut complaints = Vec::new();
     let decoded = decode(&bytes[..bytes.len().min(MAX_BYTES)], content_type);
-    if bytes.len() > MAX_BYTES {
+    complaints.extend(decoded.complaint);
+    // Decoding may make a page twice as large.
+    let markup = &decoded.text[..decoded.text.floor_char_boundary(MAX_BYTES)];
+    if bytes.len() > MAX_BYTES || markup.len() < decoded.text.len() {
         complaints.push(format!("only the first {} MiB were read", MAX_BYTES >> 20));
     }
-    complaints.extend(decoded.complaint);
-    let (heard, length) = listen(&decoded.text, Heard::default());
-    if length < decoded.text.len() {
+    let (heard, length) = listen(markup, Heard::default());
+    if length < markup.len() {
         complaints.push("a tag has too many attributes: what follows it was left out".to_owned());
     }
     let said = heard.ear.finish();
-    let (tree, complaint) = heard.growing.finish();
+    if said.is_data_cut {
+        complaints.push("the structured data are too large: their end was left out".to_owned());
+    }
+    let (mut tree, complaint) = heard.growing.finish();
     complaints.extend(complaint.map(str::to_owned));
     let base = said.base(url);
-    let facts = meta::facts(&said, hints, url);
-    let markup = text::found(&tree, &facts.knowledge());
-    let mut body = segments(&clean(&markup, Some(&base)));
+    let mut facts = meta::facts(&said, hints, url);
+    let reading = ruled::Reading::new(facts.knowledge(), hints, &base);
+    let ruled::Read {
+        mut body,
+        rules,
+        lesson,
+    } = reading.body(&mut tree, &mut complaints);
     let mut text = told_text(&body);
     let obstacle = hard::obstacle(&Seen {
         url,
-        markup: &decoded.text,
+        markup,
         tree: &tree,
         title: said.title(),
         headline: &facts.title,
@@ -156,6 +182,9 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     if obstacle.is_some_and(|obstacle| obstacle != Obstacle::Paywall) {
         (body, text) = (Body::default(), String::new());
     }
+    if body.text().is_empty() && facts.body.is_empty() {
+        facts.body = state::body(markup, &facts.description);
+    }
     if body.text().is_empty() && facts.may_give_its_body(obstacle) {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
@@ -169,8 +198,10 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         html: body.html(),
         text,
         body,
+        rules,
         obstacle,
         complaints,
+        lesson,
         ..Page::default()
     };
     meta::told(&said, facts, hints, &base, page)
@@ -198,6 +229,10 @@ impl Listener for Heard {
         self.ear.end(name);
         self.growing.end(name);
     }
+
+    fn is_deaf(&self) -> bool {
+        self.ear.is_deaf() && self.growing.is_deaf()
+    }
 }
 
 /// The numbers of a page's blocks, from which the model that finds texts is learned: the text of
@@ -211,7 +246,7 @@ pub fn numbers(bytes: &[u8], url: &Url) -> (Vec<String>, Vec<(String, Vec<f32>)>
 }
 
 /// The text without the captions of its pictures; posts from elsewhere are part of it.
-fn told_text(body: &Body) -> String {
+pub(crate) fn told_text(body: &Body) -> String {
     let is_picture = |segment: &&Segment| {
         segment.kind == SegmentKind::Figure && !segment.html.as_str().starts_with("<figure class")
     };

@@ -5,7 +5,9 @@
 //! elements cost it minutes, a hundred thousand unclosed `<b>` gigabytes), so it sees tags only while
 //! the tree is neither too deep nor too large, and no drawings, programmes and controls.
 
+mod cut;
 mod grow;
+mod sink;
 mod walk;
 
 use html5ever::tendril::StrTendril;

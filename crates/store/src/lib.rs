@@ -13,6 +13,7 @@
 pub mod furniture;
 pub mod poll;
 pub mod portal;
+pub mod rules;
 pub mod websub;
 
 mod backup;

@@ -6,7 +6,7 @@ use crate::sql::{Connection, args};
 use crate::{StoreError, Tx};
 
 /// The steps; a step's number is its place, from 1.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 9] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_polite.sql"),
     include_str!("../migrations/0003_subscriptions.sql"),
@@ -14,6 +14,8 @@ const STEPS: [&str; 7] = [
     include_str!("../migrations/0005_remembered_hubs.sql"),
     include_str!("../migrations/0006_furniture.sql"),
     include_str!("../migrations/0007_pages.sql"),
+    include_str!("../migrations/0008_languages.sql"),
+    include_str!("../migrations/0009_rules.sql"),
 ];
 
 /// The newest schema this program knows.

@@ -2,7 +2,7 @@
 
 use depesche_model::picture::Lead;
 use depesche_model::{
-    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Notes, Picture, Policy,
+    ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Lang, Languages, Notes, Picture, Policy,
     Restrictions, SectionId, Sign, Source, SourceId, Subscription, Validators,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -197,6 +197,8 @@ pub struct FreshPoll {
     pub signs: Vec<Sign>,
     /// What tells its entries apart from now on.
     pub criterion: Criterion,
+    /// Which languages its last articles were in, these included.
+    pub languages: Languages,
     /// Its entries, in the feed's order, identities unique.
     pub entries: Vec<NewEntry>,
     /// What they taught of what repeats over the source's articles.
@@ -389,6 +391,8 @@ pub struct PageJob {
     pub source: Source,
     /// Its headline today.
     pub title: String,
+    /// Who wrote it, as was known before; may be empty.
+    pub byline: String,
     /// When it was published.
     pub published_at: Timestamp,
     /// When the source says it was changed.

@@ -10,6 +10,7 @@ mod known;
 mod lists;
 mod media;
 mod page;
+mod rules;
 mod schedule;
 mod sections;
 mod sources;

@@ -3,9 +3,9 @@
 use depesche_model::picture::{Format, Lead, Size};
 use depesche_model::websub::Secret;
 use depesche_model::{
-    Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Moved, Notes,
-    Picture, Policy, Restrictions, Rhythm, Section, SectionId, Source, SourceId, Subscription,
-    SubscriptionId, SubscriptionState, TextPolicy, Trouble, Validators, Wishes,
+    Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Languages, Moved,
+    Notes, Picture, Policy, Restrictions, Rhythm, Section, SectionId, Source, SourceId,
+    Subscription, SubscriptionId, SubscriptionState, TextPolicy, Trouble, Validators, Wishes,
 };
 use jiff::SignedDuration;
 
@@ -62,7 +62,7 @@ macro_rules! feed_columns {
         feeds.ended_at, feeds.entries, feeds.criterion, feeds.gone_at, feeds.moved_to,
         feeds.moved_since, feeds.moved_sightings, feeds.rhythm, feeds.newest_at,
         feeds.least_wait_ms, feeds.skip_hours, feeds.skip_days, feeds.restrictions,
-        feeds.failing_since, feeds.trouble, feeds.proposed_url, feeds.searched_at"
+        feeds.failing_since, feeds.trouble, feeds.proposed_url, feeds.searched_at, feeds.languages"
     };
 }
 pub(crate) use feed_columns;
@@ -90,6 +90,7 @@ pub(crate) fn feed(at: &mut Columns<'_>) -> Result<Feed, StoreError> {
         entries: at.count()?,
         criterion: Criterion::parse(&at.text()?),
         notes: notes(at)?,
+        languages: Languages::parse(&at.text()?),
     })
 }
 

@@ -13,6 +13,7 @@ mod notes;
 mod page;
 mod pause;
 mod poll;
+mod rules;
 mod schedule;
 mod section;
 mod sections_of;

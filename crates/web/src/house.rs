@@ -368,6 +368,7 @@ fn fresh(outlet: &Outlet, reports: &[Report]) -> FreshPoll {
         .to_owned(),
         signs: Vec::new(),
         criterion: depesche_model::Criterion::default(),
+        languages: depesche_model::Languages::default(),
         entries: reports.iter().map(|report| told(outlet, report)).collect(),
         learned: None,
     }

@@ -229,13 +229,19 @@ impl Yard {
             "good": {
                 "polls": seen.good_polls,
                 "asked": seen.good.len(),
-                "longest_gap_seconds": seen.good_longest_gap.as_secs_f64(),
+                "longest_gap_seconds": seen.longest_gap().as_secs_f64(),
             },
         })
     }
 }
 
 impl Seen {
+    /// The longest time that a good feed was not asked, up to now.
+    fn longest_gap(&self) -> Duration {
+        let open = self.good.values().map(Instant::elapsed).max();
+        self.good_longest_gap.max(open.unwrap_or_default())
+    }
+
     fn note_good(&mut self, which: &str) {
         let now = Instant::now();
         self.good_polls += 1;

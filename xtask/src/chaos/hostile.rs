@@ -59,11 +59,7 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
     let watched = Duration::from_secs(options.number("seconds", 100)?);
     let programs = Programs::build()?;
     let folder = shell::Scratch::new("chaos-hostile")?;
-    let opml = folder.path().join("all.opml");
-    let count = slow.to_string();
-    let arguments = ["hostile", "--slow", &count, "--good", "20"];
-    let world = World::start(&programs, &arguments, &opml)?;
-    let list = std::fs::read_to_string(&opml).context("there is no list")?;
+    let (world, list) = hostile(&programs, folder.path(), 0)?;
 
     let usual = fetch(&programs, folder.path(), &list, "good ")?;
     let mut memory: f64 = 0.0;
@@ -84,6 +80,8 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
         .filter(|(path, _)| path.starts_with("circle"));
     let asked: u64 = circle.filter_map(|(_, count)| count.as_u64()).sum();
 
+    // Of its own: how long the good ones are not asked counts from here on.
+    let (world, list) = hostile(&programs, folder.path(), slow)?;
     let slow = serve(&programs, folder.path(), &list, &world, watched)?;
     goals::print(&[
         ("chaos.16.cut", seconds(&slow, "/slow/longest_seconds")),
@@ -97,6 +95,15 @@ pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
         ("chaos.16.flood_wait", flood.1),
         ("chaos.16.hops", as_number(asked.saturating_sub(1))),
     ])
+}
+
+/// Hostile servers, so many slow ones among them, and the list of all.
+fn hostile(programs: &Programs, folder: &Path, slow: u64) -> Result<(World, String)> {
+    let opml = folder.join("all.opml");
+    let arguments = ["hostile", "--slow", &slow.to_string(), "--good", "20"];
+    let world = World::start(programs, &arguments, &opml)?;
+    let list = std::fs::read_to_string(&opml).context("there is no list")?;
+    Ok((world, list))
 }
 
 /// Lets one client ask so many hosts of each kind at once; the most memory it took (MB), and the

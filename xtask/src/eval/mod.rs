@@ -2,6 +2,7 @@
 
 mod corpus;
 mod facts;
+pub(crate) mod language;
 mod moment;
 mod picture;
 mod readers;

@@ -16,6 +16,9 @@ use crate::stage::media;
 /// Below this much free disk it is time to act.
 const LOW_DISK_BYTES: u64 = 500_000_000;
 
+/// After so many pages in a row that they did not fit, a source's rules are stale.
+const STALE_PAGES: u32 = 5;
+
 /// How it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,6 +59,7 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
     ];
     findings.extend(feeds(&reports, (house.clock)()));
     findings.extend(pauses(house).await?);
+    findings.extend(rules(house).await?);
     findings.extend(hubs(house, &reports).await?);
     let counts = house.store.counts((house.clock)()).await?;
     if format.json {
@@ -187,6 +191,19 @@ async fn pictures(house: &House) -> anyhow::Result<Finding> {
             found("pictures", Grade::Look, says)
         }
     })
+}
+
+/// Rules that fit no page any more.
+async fn rules(house: &House) -> anyhow::Result<Vec<Finding>> {
+    let stale = house.store.stale_rules(STALE_PAGES).await?.into_iter();
+    let stale = stale.map(|(slug, missed)| {
+        let says = format!(
+            "those of {slug} did not fit its last {missed} pages, which were read like all others; \
+             try new ones with `depesche rules {slug}`, or --clear them"
+        );
+        found("rules", Grade::Look, says)
+    });
+    Ok(stale.collect())
 }
 
 fn pipeline(house: &House) -> Finding {

@@ -11,6 +11,7 @@ pub(crate) mod opml;
 pub(crate) mod policy;
 pub(crate) mod read;
 pub(crate) mod relocate;
+pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod section;
 pub(crate) mod serve;

@@ -1,15 +1,19 @@
-//! `depesche read`: the inspectors. Nothing is fetched and nothing is stored.
+//! `depesche read`: the inspectors. Nothing is fetched and nothing is stored; of a source its rules are
+//! looked up.
 
 use anyhow::Context as _;
 use depesche_feed::Hints;
+use depesche_read::page;
+use depesche_read::rule::SiteRules;
 use url::Url;
 
-use super::input;
+use super::{input, rules, source_named};
 use crate::cli::Read;
+use crate::house::House;
 use crate::out;
 
 /// Prints what is read from the bytes of a feed or a page.
-pub(crate) fn run(what: &Read) -> anyhow::Result<()> {
+pub(crate) async fn run(what: &Read, house: Option<&House>) -> anyhow::Result<()> {
     match what {
         Read::Feed {
             file,
@@ -28,11 +32,31 @@ pub(crate) fn run(what: &Read) -> anyhow::Result<()> {
             file,
             url,
             content_type,
+            source,
+            selectors,
         } => {
-            let page = depesche_read::page(&input(file)?, &address(url)?, content_type.as_deref());
+            let stored = match (house, source) {
+                (Some(house), Some(source)) => stored(house, source).await?,
+                _ => SiteRules::default(),
+            };
+            let rules = rules::changed(&stored, selectors)?;
+            let hints = page::Hints {
+                rules: Some(&rules).filter(|rules| !rules.is_empty()),
+                ..page::Hints::default()
+            };
+            let content_type = content_type.as_deref();
+            let page = page::page_of(&input(file)?, &address(url)?, content_type, hints);
             out::json(&page)
         }
     }
+}
+
+async fn stored(house: &House, source: &str) -> anyhow::Result<SiteRules> {
+    let reports = house.store.sources().await?;
+    let source = source_named(&reports, source)?.source.id;
+    Ok(crate::stage::rules::known(house, source)
+        .await?
+        .unwrap_or_default())
 }
 
 fn address(text: &str) -> anyhow::Result<Url> {

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use depesche_model::{Body, KnownEntry, SourceId};
-use depesche_read::furniture::{Blocks, Decision, Lesson, Memory, cut, cut_blocks, lead_of_cut};
+use depesche_read::furniture::{
+    Blocks, Decision, Lesson, Memory, cut, cut_blocks, cut_page, lead_of_cut,
+};
 use depesche_store::StoreError;
 use depesche_store::furniture::{Cuttable, Learned};
 use depesche_store::poll::{FreshPoll, NewArticle, NewEntry};
@@ -97,20 +99,7 @@ impl Known {
         title: &str,
         now: Timestamp,
     ) -> Option<Learned> {
-        // All that is on a page is no article.
-        if page.text.is_empty() {
-            return None;
-        }
-        let text = Blocks::of(&page.body);
-        self.memory.learn(&Lesson {
-            title,
-            at: now,
-            text: &text,
-            page: None,
-        });
-        page.body = cut_blocks(std::mem::take(&mut page.body), &text, &self.memory);
-        page.text = page.body.text();
-        page.html = page.body.html();
+        cut_page(page, title, now, &mut self.memory);
         self.learned()
     }
 

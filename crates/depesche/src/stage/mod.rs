@@ -10,6 +10,7 @@ pub(crate) mod pauses;
 pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
+pub(crate) mod rules;
 pub(crate) mod websub;
 
 mod amp;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use depesche_fetch::{Answer, FetchError, Fetched, Request, Want};
 use depesche_model::digest::{Hasher, hex};
-use depesche_model::{Article, Origin, Restrictions, Sign, Source, Validators};
-use depesche_read::page::{Kind, Obstacle, leads_away, was_cut_off};
+use depesche_model::{Article, Lang, Origin, Restrictions, Sign, Source, Validators};
+use depesche_read::page::{Hints, Kind, Obstacle, leads_away, page_of, was_cut_off};
 use depesche_store::StoreError;
 use depesche_store::furniture::Learned;
 use depesche_store::poll::{NewArticle, PageJob, PageRead, PageResult, Ticket};
@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::looks::{self, Follows, Found, follows};
-use super::{amp, furniture, pauses, signs};
+use super::{amp, furniture, pauses, rules, signs};
 use crate::house::House;
 use crate::timings::Stage;
 
@@ -174,19 +174,32 @@ async fn understand(
 ) -> Result<Looked, Later> {
     let (headers, url) = (answer.signs.clone(), answer.url.clone());
     let validators = answer.validators.clone();
-    let mut page = off_thread(house, move || {
-        depesche_read::page(&answer.body, &answer.url, answer.content_type.as_deref())
+    let furniture = furniture::known(house, job.source.id).await;
+    let furniture = furniture.map_err(|error| error.to_string())?;
+    let rules = rules::known(house, job.source.id).await;
+    let rules = rules.map_err(|error| error.to_string())?;
+    let known = Known::of(job);
+    let (mut page, furniture) = off_thread(house, move || {
+        let hints = Hints {
+            memory: Some(&furniture.memory),
+            rules: rules.as_ref(),
+            ..known.hints()
+        };
+        let content_type = answer.content_type.as_deref();
+        let page = page_of(&answer.body, &answer.url, content_type, hints);
+        (page, furniture)
     })
     .await?;
+    let noted = rules::note(house, &job.source, &page).await;
+    noted.map_err(|error| error.to_string())?;
     if page.obstacle == Some(Obstacle::Missing) || is_elsewhere(job, &page) {
         return Ok(Found::Missing.into());
     }
     let mut signs = of_site;
     signs.extend(signs::of_page(&page, &headers, &url));
     signs.extend(amp::complete(house, &mut page).await);
-    let furniture = furniture::known(house, job.source.id).await;
-    let furniture = furniture.map_err(|error| error.to_string())?;
-    let (title, now) = (job.title.clone(), (house.clock)());
+    let now = (house.clock)();
+    let title = job.title.clone();
     let (mut page, learned) = off_thread(house, move || {
         let learned = furniture.read_page(&mut page, &title, now);
         (page, learned)
@@ -212,6 +225,43 @@ async fn understand(
         has_text: Some(has_text),
         learned: learned.filter(|_| may_be_taken),
     })
+}
+
+/// What is known of an article before its page is read.
+struct Known {
+    title: String,
+    byline: String,
+    published_at: Timestamp,
+    language: Option<Lang>,
+    text: String,
+}
+
+impl Known {
+    fn of(job: &PageJob) -> Self {
+        // An older text of the page says nothing of what stands there now.
+        let text = match job.origin {
+            Origin::Feed => job.body.text(),
+            Origin::Page => String::new(),
+        };
+        Self {
+            title: job.title.clone(),
+            byline: job.byline.clone(),
+            published_at: job.published_at,
+            language: job.language.clone(),
+            text,
+        }
+    }
+
+    fn hints(&self) -> Hints<'_> {
+        Hints {
+            title: &self.title,
+            byline: &self.byline,
+            published: Some(self.published_at),
+            language: self.language.as_ref(),
+            text: &self.text,
+            ..Hints::default()
+        }
+    }
 }
 
 /// Whether the article's address leads to another page of its site.

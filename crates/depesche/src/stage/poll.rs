@@ -390,6 +390,7 @@ mod tests {
             ended_at: None,
             entries: 0,
             criterion: Criterion::default(),
+            languages: depesche_model::Languages::default(),
             notes: Notes::default(),
         }
     }

@@ -61,13 +61,15 @@ pub(super) fn read(
             &job.source.home
         },
         language: job.source.language.as_ref(),
+        languages: &job.feed.languages,
     };
     let queries = queries(sections);
     let pages = Pages {
         enabled: pages.enabled && extracts(&job.source),
         ..pages
     };
-    let (marks, entries) = depesche_read::articles(&reading, &facts, pages.now)
+    let (entries, languages) = depesche_read::articles(&reading, &facts, pages.now);
+    let (marks, entries) = entries
         .into_iter()
         .map(|entry| new_entry(entry, job, &queries, &pages))
         .unzip::<_, _, Vec<_>, Vec<_>>();
@@ -80,10 +82,14 @@ pub(super) fn read(
         body_hash,
         title: depesche_read::plain(&reading.title),
         home: reading.link.clone(),
-        language: depesche_model::Lang::parse(&reading.language),
+        language: languages
+            .usual()
+            .cloned()
+            .or_else(|| Lang::parse(&reading.language)),
         licence,
         signs,
         criterion: Criterion::default(),
+        languages,
         entries,
         learned: None,
     };

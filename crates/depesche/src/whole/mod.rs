@@ -11,6 +11,7 @@ mod moves;
 mod pages;
 mod polite;
 mod portal;
+mod rules;
 mod terms;
 mod websub;
 

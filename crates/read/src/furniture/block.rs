@@ -89,15 +89,6 @@ impl Place {
     }
 }
 
-/// A block of a page, before the article is looked for.
-#[derive(Clone, Copy, Debug)]
-pub struct PageBlock<'t> {
-    /// Its plain text, white space folded.
-    pub text: &'t str,
-    /// How it is linked.
-    pub links: Links,
-}
-
 impl Blocks {
     /// Those of a cleaned text: one for each segment, those that were cut too.
     pub fn of(body: &Body) -> Self {
@@ -109,28 +100,6 @@ impl Blocks {
         }
         blocks.place();
         blocks
-    }
-
-    /// Those of a whole page: menus, teasers and all. Learned, so that they can be taken out before
-    /// the article is looked for.
-    pub fn of_page<'t>(page: impl IntoIterator<Item = PageBlock<'t>>) -> Self {
-        let mut blocks = Self::default();
-        for block in page.into_iter().take(MAX_BLOCKS) {
-            let begin = blocks.text.len();
-            blocks.text.push_str(block.text);
-            let class = class(block.text.len(), block.links);
-            blocks.push(begin, block.links, class, "");
-        }
-        // Where the article begins and ends nobody knows yet.
-        for block in &mut blocks.list {
-            block.place = Place::After;
-        }
-        blocks
-    }
-
-    /// The fingerprints, in order.
-    pub fn fingerprints(&self) -> impl Iterator<Item = u64> {
-        self.list.iter().map(|block| block.print)
     }
 
     pub(crate) fn text_of(&self, block: &Block) -> &str {

@@ -2,10 +2,12 @@
 
 use depesche_model::text::shorten;
 use depesche_model::{Article, Body, Segment, SegmentKind};
+use jiff::Timestamp;
 
 use super::block::{Block, Blocks, Class};
-use super::memory::Memory;
+use super::memory::{Lesson, Memory};
 use super::promo::Promo;
+use crate::page::{Page, told_text};
 
 /// How much of a text may go because it repeats, in percent: more is no furniture, and the memory is
 /// wrong.
@@ -40,6 +42,27 @@ pub fn cut_blocks(mut body: Body, blocks: &Blocks, memory: &Memory) -> Body {
         segment.cut = reason.filter(|_| !is_empty || all == 0);
     }
     body
+}
+
+/// Learns from a page, and cuts its text. It was read with this memory at hand ([`Hints::memory`]);
+/// `title` is what its article is told from others by, most often the feed's headline.
+///
+/// [`Hints::memory`]: crate::page::Hints::memory
+pub fn cut_page(page: &mut Page, title: &str, now: Timestamp, memory: &mut Memory) {
+    // All that is on a page is no article.
+    if page.text.is_empty() {
+        return;
+    }
+    let text = Blocks::of(&page.body);
+    memory.learn(&Lesson {
+        title,
+        at: now,
+        text: &text,
+        page: Some(&page.lesson),
+    });
+    page.body = cut_blocks(std::mem::take(&mut page.body), &text, memory);
+    page.text = told_text(&page.body);
+    page.html = page.body.html();
 }
 
 type Reasons = Vec<Option<String>>;

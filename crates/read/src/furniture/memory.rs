@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::block::{Block, Blocks, Class, Place};
+use super::pages::{Others, PageBlocks, Pages};
 use super::print::{fold_into, hash};
 use super::promo::Promo;
 use super::rule::{Rule, Sighting, id};
@@ -38,6 +39,7 @@ pub struct Memory {
     /// Blocks that one article had.
     singles: HashMap<u32, Single>,
     rules: HashMap<u64, Rule>,
+    pages: Pages,
     decisions: BTreeMap<String, Decision>,
     /// The slots of the articles that were learned since the memory was read.
     fresh: u32,
@@ -63,7 +65,7 @@ pub struct Lesson<'a> {
     /// Its text.
     pub text: &'a Blocks,
     /// Its whole page, where that was read.
-    pub page: Option<&'a Blocks>,
+    pub page: Option<&'a PageBlocks>,
 }
 
 /// A rule as the operator sees it.
@@ -114,6 +116,8 @@ struct Kept {
     /// A list for each of them; a text's print is odd.
     singles: Vec<Vec<u32>>,
     rules: Vec<(u64, Rule)>,
+    #[serde(default)]
+    pages: Pages,
 }
 
 impl Memory {
@@ -140,6 +144,7 @@ impl Memory {
             known.slot %= 32;
         }
         memory.rules = kept.rules.into_iter().take(MAX_RULES).collect();
+        memory.pages = kept.pages.bounded();
         let cut: Vec<u64> = memory
             .rules
             .keys()
@@ -174,6 +179,7 @@ impl Memory {
             articles: self.articles.clone(),
             singles,
             rules,
+            pages: self.pages.clone(),
         };
         serde_json::to_vec(&kept).expect("numbers and texts are JSON")
     }
@@ -195,20 +201,26 @@ impl Memory {
         })
     }
 
-    /// Whether a block with this fingerprint is furniture, by all that is known now. For a page's
-    /// blocks before the article is looked for.
-    pub fn is_furniture(&self, fingerprint: u64) -> bool {
+    /// The source's pages but the one of the article that is called so.
+    pub(crate) fn others(&self, title: &str) -> Others<'_> {
+        let title = title_print(title);
+        let own = self.articles.iter().find(|known| known.title == title);
+        self.pages.others(own.map(|known| known.slot))
+    }
+
+    /// Whether a block with this fingerprint is furniture, by all that is known now.
+    pub(crate) fn is_furniture(&self, fingerprint: u64) -> bool {
         let Some(rule) = self.rules.get(&fingerprint) else {
             return false;
         };
         match self.decision(fingerprint, rule) {
             Some(decision) => decision == Decision::Cut,
-            None => rule.is_settled || rule.is_proven(self.articles.len()),
+            None => rule.is_settled || rule.is_on_pages || rule.is_proven(self.articles.len()),
         }
     }
 
     /// The same, with the name of the rule.
-    pub fn verdict(&self, fingerprint: u64) -> Option<String> {
+    pub(crate) fn verdict(&self, fingerprint: u64) -> Option<String> {
         let is_furniture = self.is_furniture(fingerprint);
         is_furniture.then(|| id(fingerprint))
     }
@@ -237,17 +249,21 @@ impl Memory {
             None => self.room(lesson),
         };
         let mut left = SINGLES_OF_ONE;
-        for blocks in std::iter::once(lesson.text).chain(lesson.page) {
-            for block in &blocks.list {
-                let at = lesson.at;
-                let sighting = Sighting {
-                    blocks,
-                    block,
-                    slot,
-                    at,
-                };
-                self.see(sighting, &mut left);
+        let (blocks, at) = (lesson.text, lesson.at);
+        for block in &blocks.list {
+            let sighting = Sighting {
+                blocks,
+                block,
+                slot,
+                at,
+            };
+            self.see(sighting, &mut left);
+            if (lesson.page).is_some_and(|page| page.has_repeated(blocks.text_of(block))) {
+                self.see_on_pages(sighting);
             }
+        }
+        if let Some(page) = lesson.page {
+            self.has_changed |= self.pages.learn(slot, page);
         }
         self.settle();
     }
@@ -346,6 +362,7 @@ impl Memory {
             .retain(|_, single| !slots.contains(&single.slot));
         self.fresh &= !mask;
         let decisions = &self.decisions;
+        self.pages.forget(slots);
         self.rules.retain(|print, rule| {
             rule.slots &= !mask;
             rule.edges &= !mask;
@@ -406,6 +423,23 @@ impl Memory {
             }
             _ => {}
         }
+    }
+
+    /// Other pages have this block of the text, too: it has a rule at once.
+    fn see_on_pages(&mut self, sighting: Sighting<'_>) {
+        let Sighting { blocks, block, .. } = sighting;
+        if block.class == Class::Picture || block.bytes() == 0 || blocks.spares(block) {
+            return;
+        }
+        if self.rules.len() >= MAX_RULES && !self.rules.contains_key(&block.print) {
+            return;
+        }
+        self.singles.remove(&short(block.print));
+        let sample = sample(blocks, block);
+        let rule =
+            (self.rules.entry(block.print)).or_insert_with(|| Rule::new(block.class, None, sample));
+        self.has_changed |= rule.note(sighting) || !rule.is_on_pages;
+        rule.is_on_pages = true;
     }
 
     /// What was found to be furniture stays so while anything of it is remembered.

@@ -16,11 +16,11 @@ const TAIL_BYTES: usize = 32;
 
 /// How a block is linked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Links {
+pub(crate) struct Links {
     /// How many links it has.
-    pub count: usize,
+    pub(crate) count: usize,
     /// How many bytes of its text stand in them.
-    pub linked_bytes: usize,
+    pub(crate) linked_bytes: usize,
 }
 
 impl Links {
@@ -48,7 +48,7 @@ impl Links {
 }
 
 /// The fingerprint of a block: of its plain text and how it is linked. The same in every release.
-pub fn fingerprint(text: &str, links: Links) -> u64 {
+pub(crate) fn fingerprint(text: &str, links: Links) -> u64 {
     let mut folded = String::with_capacity(text.len().min(MAX_BYTES) + 8);
     fold_into(&mut folded, text);
     of_folded(&folded, links, text.len())

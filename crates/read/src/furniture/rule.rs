@@ -20,6 +20,9 @@ pub(crate) struct Rule {
     pub(crate) promo: Option<Promo>,
     /// Whether it was found to be furniture, and it takes more than a pause to forget that.
     pub(crate) is_settled: bool,
+    /// Whether several of the source's pages have it outside of what surely is text.
+    #[serde(default)]
+    pub(crate) is_on_pages: bool,
     pub(crate) sample: String,
     /// Before anything was learned from what was read just now.
     #[serde(skip)]
@@ -46,6 +49,7 @@ impl Rule {
             place: Place::Inside,
             promo,
             is_settled: false,
+            is_on_pages: false,
             sample,
             was_cut: false,
         }
@@ -101,6 +105,7 @@ impl Rule {
     pub(crate) fn reason(&self) -> String {
         let what = match (self.promo, self.class) {
             (Some(promo), _) => return format!("its shape: {promo}"),
+            _ if self.is_on_pages => "it stands on other pages, too",
             (_, Class::LinkLine) => "a line with a link repeats",
             (_, Class::LinkText) => "a text with a link repeats",
             (_, Class::Text) => "a text repeats",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use depesche_model::Body;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Blocks, Decision, Lesson, Memory, PageBlock, cut};
+use super::{Blocks, Decision, Lesson, Memory, cut};
 use crate::clean;
 use crate::segment::segments;
 
@@ -259,32 +259,6 @@ fn the_operator_has_the_last_word() {
     let id = memory.list()[0].id.clone();
     let memory = Memory::read(&memory.to_bytes(), [(id, Decision::Cut)].into());
     assert_eq!(texts_cut(&cut(body(&markup), &memory)).len(), 2);
-}
-
-#[test]
-fn a_page_teaches_its_menus_and_they_count_for_no_article() {
-    let mut memory = Memory::default();
-    let menu = "Home Politics Sport and all the other departments of a site that has a great many of \
-                them, so that this is a long text without any link at all, as a cookie notice may be.";
-    let block = |text| PageBlock {
-        text,
-        links: super::Links::default(),
-    };
-    for number in 0..3 {
-        let text = Blocks::of(&body(&story(number)));
-        let page = Blocks::of_page([block(menu), block("Imprint"), block("Contact")]);
-        memory.learn(&Lesson {
-            title: &letters(number),
-            at: at(0),
-            text: &text,
-            page: Some(&page),
-        });
-    }
-    let prints: Vec<_> = Blocks::of_page([block(menu)]).fingerprints().collect();
-    assert_eq!(prints, [super::fingerprint(menu, super::Links::default())]);
-    assert!(memory.is_furniture(prints[0]));
-    let text = Blocks::of(&body(&story(1)));
-    assert!(text.fingerprints().all(|print| !memory.is_furniture(print)));
 }
 
 #[test]

@@ -34,8 +34,10 @@ use url::Url;
 
 use super::text::{Knowledge, words};
 use super::{Obstacle, Page};
+use crate::furniture::Memory;
 use crate::language::language;
 use crate::lead_picture;
+use crate::rule::SiteRules;
 use crate::url::canonical_url;
 pub use claim::{Claim, Fact, Place};
 use claim::{take_first, taken};
@@ -43,13 +45,16 @@ use data::{Data, Piece};
 pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
-use words::{is_same, line};
-pub(super) use words::{letters, overlap};
+use words::line;
+pub(super) use words::{is_same, letters, overlap};
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
 
-/// What the feed says of the article.
+/// A longer text of a feed's is the article's, or much of it.
+const TEASER_BYTES: usize = 600;
+
+/// What is known of an article before its page is read: what the feed says, and of its source.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
     /// The headline, plain text.
@@ -58,6 +63,16 @@ pub struct Hints<'a> {
     pub byline: &'a str,
     /// When it was published.
     pub published: Option<Timestamp>,
+    /// The language it is written in.
+    pub language: Option<&'a Lang>,
+    /// Its text, plain: a teaser, or all of it.
+    pub text: &'a str,
+    /// What is remembered of the source. The page is not learned from: see [`cut_page`].
+    ///
+    /// [`cut_page`]: crate::furniture::cut_page
+    pub memory: Option<&'a Memory>,
+    /// What the operator has said of its source's pages.
+    pub rules: Option<&'a SiteRules>,
 }
 
 /// What a page says of itself, decided; the text is not looked at.
@@ -69,6 +84,8 @@ pub(super) struct Facts {
     pub(super) description: String,
     /// The article's text as structured data give it: often cut, seldom marked up. Not cleaned.
     pub(super) body: String,
+    /// What the feed and structured data have of its text.
+    known: String,
     /// Whether it says that one must pay to read it; `None`: it says nothing.
     pub(super) is_paid: Option<bool>,
     kind: Option<Kind>,
@@ -106,7 +123,7 @@ impl Facts {
         Knowledge {
             title: &self.title,
             description: &self.description,
-            body: &self.body,
+            body: &self.known,
         }
     }
 }
@@ -121,14 +138,24 @@ pub(super) fn facts(said: &Said, hints: Hints, url: &Url) -> Facts {
     let mut claims = title::claims(said, &article.headline, &names);
     title::take(&mut claims, hints.title);
     claims.extend(terms::paywalls(said, &article, &page));
+    let mut description = said.meta(&[
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+    ]);
+    let mut known = article.body.clone();
+    // A teaser is told from other blocks by its words, a text by runs of them.
+    let (to, separator) = match hints.text.len() {
+        ..=TEASER_BYTES => (&mut description, " "),
+        _ => (&mut known, "\n"),
+    };
+    to.push_str(separator);
+    to.push_str(hints.text);
     Facts {
         title: taken(&claims, Fact::Title).to_owned(),
-        description: said.meta(&[
-            "og:description",
-            "description",
-            "twitter:description",
-            "dc.description",
-        ]),
+        description,
+        known,
         body: article.body.clone(),
         is_paid: match taken(&claims, Fact::Paywall) {
             "" => None,
@@ -165,7 +192,7 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     let (bylines, authors) = byline::claims(said, &article.authors, &facts.sites, hints.byline);
     add(bylines);
     add(terms::licenses(said, article, about));
-    add(languages(said, article, about));
+    add(languages(said, article, about, hints.language));
     let mut appeared = dates::published(said, article, about, base, hints.published);
     page.published = dates::take(&mut appeared, hints.published);
     let mut changed = dates::modified(said, article, about);
@@ -320,8 +347,8 @@ fn complete(piece: &mut Piece, other: Piece) {
     piece.words = piece.words.or(other.words);
 }
 
-/// What is said of the language.
-fn languages(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim> {
+/// What is said of the language; the feed is asked last, since it may be one for several languages.
+fn languages(said: &Said, article: &Piece, page: &Piece, known: Option<&Lang>) -> Vec<Claim> {
     let found = [
         (Place::Html, said.lang.clone()),
         (Place::Data, article.language.clone()),
@@ -336,6 +363,7 @@ fn languages(said: &Said, article: &Piece, page: &Piece) -> Vec<Claim> {
                 "dcterms.language",
             ]),
         ),
+        (Place::Feed, known.map_or("", Lang::as_str).to_owned()),
     ];
     let claims = found
         .into_iter()

@@ -17,11 +17,11 @@ impl Store {
             .read
             .rows(
                 concat!(
-                    "select articles.id, articles.url, articles.title, articles.published_at,
-                        articles.modified_at, articles.language, versions.body, versions.content_hash,
-                        versions.origin, pages.etag, pages.last_modified, pages.looks,
-                        pages.read_at, pages.missing_since, pages.obstacle,
-                        pages.obstacle_since, sources.page_reads, ",
+                    "select articles.id, articles.url, articles.title, articles.byline,
+                        articles.published_at, articles.modified_at, articles.language,
+                        versions.body, versions.content_hash, versions.origin, pages.etag,
+                        pages.last_modified, pages.looks, pages.read_at, pages.missing_since,
+                        pages.obstacle, pages.obstacle_since, sources.page_reads, ",
                     source_columns!(),
                     " from articles
                     left join pages on pages.article_id = articles.id
@@ -43,6 +43,7 @@ impl Store {
             id: ArticleId(at.int()?),
             url: at.text()?,
             title: at.text()?,
+            byline: at.text()?,
             published_at: at.time()?,
             modified_at: at.maybe_time()?,
             language: rows::language(&mut at)?,

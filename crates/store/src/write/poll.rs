@@ -104,7 +104,8 @@ impl Tx {
                     last_modified = case when $11 = 1 then $13 else last_modified end,
                     body_hash = coalesce($14, body_hash),
                     title = case when $15 <> '' then $15 else title end,
-                    criterion = coalesce($16, criterion)
+                    criterion = coalesce($16, criterion),
+                    languages = coalesce($17, languages)
                 where id = $1 and turn = $2
                 returning source_id, entries, restrictions",
                 args![
@@ -124,6 +125,7 @@ impl Tx {
                     told.body_hash,
                     told.title,
                     told.criterion.map(Criterion::as_str),
+                    told.languages.as_deref(),
                 ],
             )
             .await?;
@@ -147,6 +149,7 @@ struct Told<'p> {
     body_hash: Option<&'p str>,
     title: &'p str,
     criterion: Option<Criterion>,
+    languages: Option<String>,
 }
 
 impl<'p> Told<'p> {
@@ -159,6 +162,7 @@ impl<'p> Told<'p> {
                 body_hash: Some(&fresh.body_hash),
                 title: fresh.title.trim(),
                 criterion: Some(fresh.criterion),
+                languages: Some(fresh.languages.to_string()),
             },
             PollResult::Unchanged {
                 validators,

@@ -114,6 +114,7 @@ impl Tx {
             "delete from evidence where source_id = $1",
             "delete from furniture where source_id = $1",
             "delete from furniture_decisions where source_id = $1",
+            "delete from site_rules where source_id = $1",
             "delete from sources where id = $1",
         ] {
             self.execute(sql, args![source]).await?;

@@ -1,6 +1,6 @@
 //! Entries that are found again, and what is noted of them.
 
-use depesche_model::{Criterion, EntryKeys, FeedId, KnownEntry};
+use depesche_model::{Criterion, EntryKeys, FeedId, KnownEntry, Languages};
 use depesche_store::Store;
 use depesche_store::poll::{NewEntry, PollResult, Recorded, Sought};
 
@@ -186,15 +186,19 @@ async fn an_article_moves_with_its_entry_where_its_new_url_is_free() {
 }
 
 #[tokio::test]
-async fn a_feed_keeps_its_criterion() {
+async fn a_feed_keeps_its_criterion_and_its_languages() {
     on_both(async |db: &Database| {
         let own = add(&db.store, &feed("a")).await.feed;
-        let criterion = async || {
+        let known = async || {
             let reports = db.store.sources().await.expect("they are read");
-            reports[0].feeds[0].criterion
+            let feed = &reports[0].feeds[0];
+            (feed.criterion, feed.languages.to_string())
         };
-        assert_eq!(criterion().await, Criterion::Open);
-        let result = fresh_with(&[entry("one")], |poll| poll.criterion = Criterion::Link);
+        assert_eq!(known().await, (Criterion::Open, String::new()));
+        let result = fresh_with(&[entry("one")], |poll| {
+            poll.criterion = Criterion::Link;
+            poll.languages = Languages::parse("de 4 en 1");
+        });
         polled(&db.store, own, 1, result).await;
         let unchanged = PollResult::Unchanged {
             validators: None,
@@ -202,7 +206,7 @@ async fn a_feed_keeps_its_criterion() {
         };
         for (second, result) in [(2, unchanged), (3, PollResult::Failed)] {
             polled(&db.store, own, second, result).await;
-            assert_eq!(criterion().await, Criterion::Link);
+            assert_eq!(known().await, (Criterion::Link, "de 4 en 1".to_owned()));
         }
     })
     .await;

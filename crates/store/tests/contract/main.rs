@@ -5,6 +5,7 @@
 //! `DEPESCHE_TEST_ALL` is set, it fails instead.
 
 mod harness;
+mod rules;
 mod samples;
 
 mod articles;

@@ -2,8 +2,8 @@
 
 use depesche_model::gate::{self, Audience, Shown};
 use depesche_model::{
-    ArticleId, Body, Criterion, EntryKeys, FeedId, Held, Html, Policy, SectionId, Segment,
-    SegmentKind,
+    ArticleId, Body, Criterion, EntryKeys, FeedId, Held, Html, Languages, Policy, SectionId,
+    Segment, SegmentKind,
 };
 use depesche_store::poll::{
     Added, FeedJob, FreshPoll, NewArticle, NewEntry, NewFeed, NewSection, PageRead, PageResult,
@@ -91,6 +91,7 @@ pub(crate) fn fresh(entries: &[NewEntry]) -> PollResult {
         licence: String::new(),
         signs: Vec::new(),
         criterion: Criterion::default(),
+        languages: Languages::default(),
         entries: entries.to_vec(),
         learned: None,
     }))

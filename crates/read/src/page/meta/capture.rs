@@ -73,6 +73,14 @@ impl Captures {
             .any(|capture| matches!(capture.what, What::Byline { .. }))
     }
 
+    /// Whether one of them is collected for machines, or is the title: texts that readers need not
+    /// see.
+    pub(super) fn hear_machines(&self) -> bool {
+        self.0
+            .iter()
+            .any(|capture| matches!(capture.what, What::Data | What::Title))
+    }
+
     pub(super) fn is_in_caption(&self) -> bool {
         self.0
             .iter()

@@ -4,9 +4,10 @@ use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 
 use super::capture::{Capture, Captures, What, is_block};
-use super::hint;
+use super::hint::{self, Hint, Hints};
+use super::json::Programmes;
 use super::said::{Byline, Link, Said, Shot, Time};
-use super::{json, words};
+use super::words;
 use crate::elements::raw;
 
 /// How many of a kind are kept: meta elements, links, properties, pictures, bylines.
@@ -26,6 +27,7 @@ const MAX_VALUE_BYTES: usize = 4_096;
 pub(in crate::page) struct Ear {
     said: Said,
     captures: Captures,
+    hints: Hints,
     /// What is being read and shows no text: a programme, a style, what stands for frames.
     is_muted: bool,
     /// What stands beside the article, and how often it stands in itself.
@@ -34,6 +36,7 @@ pub(in crate::page) struct Ear {
     figure: Option<usize>,
     is_in_figure: bool,
     data_bytes: usize,
+    programmes: Programmes,
     /// The line that is being read.
     line: String,
     /// How many lines of text there were since the last headline.
@@ -76,11 +79,13 @@ impl Ear {
             *depth += u32::from(tag.name == *name && !tag.self_closing);
             return;
         }
-        if is_aside(tag) {
+        let called = hint::called(tag);
+        let hint = self.hints.of(&called);
+        if is_aside(tag, hint) {
             self.aside = Some((tag.name.clone(), 1)).filter(|_| !tag.self_closing);
             return;
         }
-        self.shown_by(tag);
+        self.shown_by(tag, called, hint);
     }
 
     pub(in crate::page) fn end(&mut self, name: &LocalName) {
@@ -111,6 +116,11 @@ impl Ear {
         if is_kept && !types.iter().any(|known| known == name) {
             types.push(name.to_owned());
         }
+    }
+
+    /// Whether what is being read shows no text, and is not for machines either.
+    pub(in crate::page) fn is_deaf(&self) -> bool {
+        self.is_muted && !self.captures.hear_machines()
     }
 
     /// What is for machines.
@@ -155,9 +165,8 @@ impl Ear {
     }
 
     /// What is for readers.
-    fn shown_by(&mut self, tag: &Tag) {
-        let called = hint::called(tag);
-        self.said.has_paywall_element |= called.contains("paywall");
+    fn shown_by(&mut self, tag: &Tag, called: String, hint: Hint) {
+        self.said.has_paywall_element |= hint::is_paywall(&called);
         self.property(tag);
         match tag.name {
             local_name!("h1") => return self.captures.open(What::Heading, tag),
@@ -190,9 +199,9 @@ impl Ear {
             }
         } else if value(tag, "rel").eq_ignore_ascii_case("author") {
             self.captures.open(What::Byline { is_told: true }, tag);
-        } else if hint::is_byline(&called) {
+        } else if hint.is_byline {
             self.captures.open(What::Byline { is_told: false }, tag);
-        } else if hint::is_date(&called) {
+        } else if hint.is_date {
             let (machine, is_told) = (String::new(), false);
             self.captures.open(
                 What::Time {
@@ -282,8 +291,9 @@ impl Ear {
             What::Data => {
                 self.data_bytes += text.len();
                 if self.data_bytes <= MAX_DATA_BYTES {
-                    said.data.extend(json::values(&text));
+                    said.data.extend(self.programmes.values(&text));
                 }
+                said.is_data_cut = self.data_bytes >= MAX_DATA_BYTES || self.programmes.are_full();
             }
             What::Heading if said.headings.len() < MAX_HEADINGS => said.headings.push(text),
             What::Property(name) => push(&mut said.properties, (name, text)),
@@ -340,14 +350,14 @@ pub(super) fn is_data(tag: &Tag) -> bool {
 }
 
 /// Whether what stands in an element is about something else than the article.
-fn is_aside(tag: &Tag) -> bool {
+fn is_aside(tag: &Tag, hint: Hint) -> bool {
     match tag.name {
         local_name!("aside")
         | local_name!("nav")
         | local_name!("template")
         | local_name!("svg") => true,
         local_name!("div") | local_name!("section") | local_name!("ul") | local_name!("ol") => {
-            hint::is_elsewhere(&hint::called(tag)) || value(tag, "itemtype").ends_with("Comment")
+            hint.is_elsewhere || value(tag, "itemtype").ends_with("Comment")
         }
         _ => false,
     }

@@ -1,5 +1,8 @@
 //! What the names of elements (class, id, marks for tests) say of what stands in them.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use html5ever::tokenizer::Tag;
 
 /// The properties of microdata that are listened to.
@@ -22,6 +25,42 @@ pub(super) const PROPERTIES: [&str; 13] = [
 /// The longest name that is looked at, in bytes.
 const MAX_BYTES: usize = 300;
 
+/// How many names of a page are remembered.
+const MAX_KNOWN: usize = 2_000;
+
+/// What an element's name says of what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hint {
+    /// It names who wrote.
+    pub(super) is_byline: bool,
+    /// It is a date.
+    pub(super) is_date: bool,
+    /// It is about something else: comments, other articles.
+    pub(super) is_elsewhere: bool,
+}
+
+/// Reads names, and remembers what they said: a page calls many elements the same.
+#[derive(Default)]
+pub(super) struct Hints(HashMap<String, Hint, RandomState>);
+
+impl Hints {
+    /// What this name says.
+    pub(super) fn of(&mut self, called: &str) -> Hint {
+        if let Some(hint) = self.0.get(called) {
+            return *hint;
+        }
+        let hint = Hint {
+            is_byline: is_byline(called),
+            is_date: is_date(called),
+            is_elsewhere: is_elsewhere(called),
+        };
+        if self.0.len() < MAX_KNOWN {
+            self.0.insert(called.to_owned(), hint);
+        }
+        hint
+    }
+}
+
 /// What an element is called, small.
 pub(super) fn called(tag: &Tag) -> String {
     let mut called = String::new();
@@ -41,8 +80,8 @@ pub(super) fn called(tag: &Tag) -> String {
 }
 
 /// Whether it names who wrote.
-pub(super) fn is_byline(called: &str) -> bool {
-    const YES: [&str; 15] = [
+fn is_byline(called: &str) -> bool {
+    const YES: [Part; 15] = parts([
         "byline",
         "author",
         "autor",
@@ -58,8 +97,8 @@ pub(super) fn is_byline(called: &str) -> bool {
         "journalist",
         "scribe",
         "skribent",
-    ];
-    const NO: [&str; 34] = [
+    ]);
+    const NO: [Part; 34] = parts([
         "bio",
         "img",
         "image",
@@ -94,15 +133,15 @@ pub(super) fn is_byline(called: &str) -> bool {
         "sponsor",
         "bild",
         "foto",
-    ];
+    ]);
     called
         .split_ascii_whitespace()
         .any(|word| has(word, &YES) && !has(word, &NO))
 }
 
 /// Whether it is a date.
-pub(super) fn is_date(called: &str) -> bool {
-    const YES: [&str; 12] = [
+fn is_date(called: &str) -> bool {
+    const YES: [Part; 12] = parts([
         "date",
         "datum",
         "publish",
@@ -115,8 +154,8 @@ pub(super) fn is_date(called: &str) -> bool {
         "entry-time",
         "article-time",
         "time-stamp",
-    ];
-    const NO: [&str; 10] = [
+    ]);
+    const NO: [Part; 10] = parts([
         "update-",
         "candidate",
         "publisher",
@@ -127,7 +166,7 @@ pub(super) fn is_date(called: &str) -> bool {
         "validate",
         "card",
         "consent",
-    ];
+    ]);
     called
         .split_ascii_whitespace()
         .any(|word| has(word, &YES) && !has(word, &NO))
@@ -135,24 +174,28 @@ pub(super) fn is_date(called: &str) -> bool {
 
 /// Whether it names who made a picture.
 pub(super) fn is_credit(called: &str) -> bool {
-    has(
-        called,
-        &[
-            "credit",
-            "copyright",
-            "source",
-            "quelle",
-            "photographer",
-            "fotograf",
-            "byline",
-            "author",
-        ],
-    )
+    const YES: [Part; 8] = parts([
+        "credit",
+        "copyright",
+        "source",
+        "quelle",
+        "photographer",
+        "fotograf",
+        "byline",
+        "author",
+    ]);
+    has(called, &YES)
+}
+
+/// Whether it says that one must pay.
+pub(super) fn is_paywall(called: &str) -> bool {
+    const YES: [Part; 1] = parts(["paywall"]);
+    has(called, &YES)
 }
 
 /// Whether it holds what is about something else: comments, other articles.
-pub(super) fn is_elsewhere(called: &str) -> bool {
-    const YES: [&str; 8] = [
+fn is_elsewhere(called: &str) -> bool {
+    const YES: [Part; 8] = parts([
         "comments",
         "comment-list",
         "commentlist",
@@ -161,14 +204,51 @@ pub(super) fn is_elsewhere(called: &str) -> bool {
         "recommendations",
         "most-read",
         "sidebar",
-    ];
+    ]);
     // Whole pages are called so by their layout.
-    const NO: [&str; 4] = ["has-", "with-", "no-", "layout"];
+    const NO: [Part; 4] = parts(["has-", "with-", "no-", "layout"]);
     called
         .split_ascii_whitespace()
         .any(|word| has(word, &YES) && !has(word, &NO))
 }
 
-fn has(word: &str, parts: &[&str]) -> bool {
-    parts.iter().any(|part| word.contains(part))
+/// A part of a name, and its letters: most names lack one of them and need not be searched.
+#[derive(Clone, Copy)]
+struct Part {
+    text: &'static str,
+    letters: u64,
+}
+
+const fn parts<const N: usize>(texts: [&'static str; N]) -> [Part; N] {
+    let mut parts = [Part {
+        text: "",
+        letters: 0,
+    }; N];
+    let mut at = 0;
+    while at < N {
+        parts[at] = Part {
+            text: texts[at],
+            letters: letters(texts[at]),
+        };
+        at += 1;
+    }
+    parts
+}
+
+/// The bytes of a text as bits; some share one.
+const fn letters(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (mut letters, mut at) = (0, 0);
+    while at < bytes.len() {
+        letters |= 1 << (bytes[at] % 64);
+        at += 1;
+    }
+    letters
+}
+
+fn has(word: &str, parts: &[Part]) -> bool {
+    let letters = letters(word);
+    let may_hold = |part: &&Part| part.letters & !letters == 0;
+    let mut parts = parts.iter().filter(may_hold);
+    parts.any(|part| word.contains(part.text))
 }

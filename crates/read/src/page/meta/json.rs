@@ -8,30 +8,66 @@ const MAX_BYTES: usize = 3 << 19;
 /// How deep objects and lists may stand in each other; what is deeper is nothing.
 const MAX_DEPTH: u32 = 40;
 
-/// How many values are read.
-const MAX_VALUES: u32 = 100_000;
+/// How much all programmes of a page may hold, in values; real pages stay below 50,000.
+const MAX_VALUES: u32 = 200_000;
 
-/// The values that stand in a programme of structured data, in their order.
-///
-/// Where it is no JSON it is read leniently: commas too many or missing, several values one after
-/// the other, line breaks in texts, escapes that nobody knows, comments around it, an end that is
-/// missing.
-pub(super) fn values(text: &str) -> Vec<Value> {
-    let text = bare(&text[..text.floor_char_boundary(MAX_BYTES)]);
-    if let Ok(value) = serde_json::from_str(text) {
-        return vec![value];
+/// An object takes the memory of so many plain values.
+const OBJECT: u32 = 10;
+
+/// Reads the programmes of one page.
+pub(super) struct Programmes {
+    /// How many values may follow.
+    left: u32,
+}
+
+impl Default for Programmes {
+    fn default() -> Self {
+        Self { left: MAX_VALUES }
     }
-    let mut reader = Reader {
-        text,
-        at: 0,
-        left: MAX_VALUES,
-    };
-    let mut found = Vec::new();
-    while let Some(start) = text[reader.at..].find(['{', '[']) {
-        reader.at += start;
-        found.extend(reader.value(0));
+}
+
+impl Programmes {
+    /// The values that stand in a programme of structured data, in their order.
+    ///
+    /// Where it is no JSON it is read leniently: commas too many or missing, several values one
+    /// after the other, line breaks in texts, escapes that nobody knows, comments around it, an end
+    /// that is missing.
+    pub(super) fn values(&mut self, text: &str) -> Vec<Value> {
+        let text = bare(&text[..text.floor_char_boundary(MAX_BYTES)]);
+        if let Some(left) = self.left.checked_sub(most_values(text))
+            && let Ok(value) = serde_json::from_str(text)
+        {
+            self.left = left;
+            return vec![value];
+        }
+        let mut reader = Reader {
+            text,
+            at: 0,
+            left: self.left,
+        };
+        let mut found = Vec::new();
+        while let Some(start) = text[reader.at..].find(['{', '[']) {
+            reader.at += start;
+            found.extend(reader.value(0));
+        }
+        self.left = reader.left;
+        found
     }
-    found
+
+    /// Whether nothing more is read, and something may have been left out.
+    pub(super) fn are_full(&self) -> bool {
+        self.left < OBJECT
+    }
+}
+
+/// How many values a text may hold at most, objects counted as many.
+fn most_values(text: &str) -> u32 {
+    let values = text.bytes().map(|byte| match byte {
+        b'{' => OBJECT,
+        b'[' | b',' => 1,
+        _ => 0,
+    });
+    values.sum::<u32>() + 1
 }
 
 /// Without what hides programmes from browsers of the nineties.
@@ -84,10 +120,12 @@ impl Reader<'_> {
     /// The value that begins here. Goes on by one byte at least, but at the end.
     fn value(&mut self, depth: u32) -> Option<Value> {
         self.skip(b"");
-        self.left = self.left.checked_sub(1).or_else(|| {
+        let cost = if self.peek()? == b'{' { OBJECT } else { 1 };
+        let Some(left) = self.left.checked_sub(cost) else {
             self.at = self.text.len();
-            None
-        })?;
+            return None;
+        };
+        self.left = left;
         match self.peek()? {
             b'{' | b'[' if depth == MAX_DEPTH => {
                 self.at += 1;
@@ -224,7 +262,11 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use super::values;
+    use super::{MAX_VALUES, OBJECT, Programmes};
+
+    fn values(text: &str) -> Vec<Value> {
+        Programmes::default().values(text)
+    }
 
     fn check(text: &str, expected: &Value) {
         assert_eq!(Value::Array(values(text)), *expected, "{text}");
@@ -253,7 +295,32 @@ mod tests {
     fn depth_and_number_are_limited() {
         let deep = format!("{}\"x\"", "[".repeat(200_000));
         assert_eq!(values(&deep).len(), 1);
-        assert!(values(&"{}".repeat(200_000)).len() <= 100_000);
+        for programme in [
+            "{}".repeat(200_000),
+            format!("[{}{{}}]", "{\"a\":1},".repeat(100_000)),
+        ] {
+            let mut programmes = Programmes::default();
+            let values = programmes.values(&programme);
+            let count = values
+                .first()
+                .and_then(Value::as_array)
+                .map_or(values.len(), Vec::len);
+            assert!(count <= (MAX_VALUES / OBJECT) as usize, "{count}");
+            assert!(programmes.are_full());
+            assert_eq!(programmes.values("{}"), Vec::<Value>::new());
+        }
+    }
+
+    #[test]
+    fn the_programmes_of_a_page_share_what_they_may_hold() {
+        let mut programmes = Programmes::default();
+        let programme = format!("[{}1]", "1,".repeat(70_000));
+        let sizes = [(); 4].map(|()| {
+            let values = programmes.values(&programme);
+            values.first().and_then(Value::as_array).map_or(0, Vec::len)
+        });
+        assert_eq!(sizes[..2], [70_001; 2]);
+        assert!(sizes[2] < 70_000 && sizes[3] == 0, "{sizes:?}");
     }
 
     proptest! {

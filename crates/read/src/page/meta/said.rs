@@ -22,6 +22,8 @@ pub(in crate::page) struct Said {
     pub(super) title: String,
     pub(super) headings: Vec<String>,
     pub(super) data: Vec<Value>,
+    /// Whether there were more structured data than are read.
+    pub(in crate::page) is_data_cut: bool,
     /// Properties of microdata and what they say.
     pub(super) properties: Vec<(String, String)>,
     pub(super) bylines: Vec<Byline>,

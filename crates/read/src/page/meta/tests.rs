@@ -1,5 +1,6 @@
 //! Whole pages, and what is understood of them.
 
+use depesche_model::Lang;
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 use proptest::prelude::*;
@@ -179,6 +180,31 @@ fn the_feed_decides_between_headlines() {
     };
     assert_eq!(hinted(html, hints).title, "Bridge closed");
     assert_eq!(check(html).title, "Bridge shut: all you need to know");
+    for html in [
+        "",
+        "<meta property=og:title content='Bridge closed - Local news'>",
+    ] {
+        assert_eq!(hinted(html, hints).title, "Bridge closed");
+    }
+    let other = "<meta property=og:title content='Harbour bridge: closed again'>";
+    assert_eq!(hinted(other, hints).title, "Harbour bridge: closed again");
+}
+
+#[test]
+fn what_the_page_leaves_out_the_feed_says() {
+    let language = Lang::parse("de");
+    let hints = Hints {
+        byline: "Mara Quill",
+        language: language.as_ref(),
+        ..Hints::default()
+    };
+    let page = hinted("<p>x</p>", hints);
+    assert_eq!(page.byline, "Mara Quill");
+    assert_eq!(page.language, language);
+    let said = "<html lang=en><meta name=author content='Jon Reed'><p>x</p>";
+    let page = hinted(said, hints);
+    assert_eq!(page.byline, "Jon Reed");
+    assert_eq!(page.language, Lang::parse("en"));
 }
 
 #[test]

@@ -50,11 +50,21 @@ pub(super) fn claims(said: &Said, headline: &str, names: &[String]) -> Vec<Claim
         .collect()
 }
 
-/// Takes one of them: the one that the feed has, too; else the first that is whole.
-pub(super) fn take(claims: &mut [Claim], known: &str) {
-    let known = claims.iter().position(|claim| is_same(&claim.says, known));
+/// Takes one of them: the one that the feed has, too; else the first that is whole. The feed's own
+/// is taken where the page adds something to it, or says nothing.
+pub(super) fn take(claims: &mut Vec<Claim>, known: &str) {
+    let known = line(known);
+    let same = claims.iter().position(|claim| is_same(&claim.says, &known));
+    let mut of_page = claims.iter();
+    let is_better = claims.is_empty() || of_page.any(|claim| is_alone(&known, &claim.says));
+    if same.is_none() && is_better && !known.is_empty() {
+        let mut claim = Claim::new(Fact::Title, Place::Feed, known);
+        claim.is_taken = true;
+        claims.push(claim);
+        return;
+    }
     let whole = claims.iter().position(|claim| !is_cut(&claim.says, claims));
-    if let Some(at) = known.or(whole).or((!claims.is_empty()).then_some(0)) {
+    if let Some(at) = same.or(whole).or((!claims.is_empty()).then_some(0)) {
         claims[at].is_taken = true;
     }
 }

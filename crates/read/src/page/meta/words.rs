@@ -33,7 +33,7 @@ pub(in crate::page) fn letters(text: &str) -> String {
 }
 
 /// Whether two texts say the same.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
+pub(in crate::page) fn is_same(a: &str, b: &str) -> bool {
     !a.is_empty() && letters(a) == letters(b)
 }
 

