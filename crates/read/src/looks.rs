@@ -22,6 +22,10 @@ const LIVELY: SignedDuration = SignedDuration::from_hours(6);
 const MAX_LOOKS: u32 = 10;
 const MAX_LIVE_LOOKS: u32 = 60;
 
+/// How often a page is looked at in all. A feed that tells an entry anew with each poll would have its
+/// page asked for each time.
+pub const MOST: u32 = 100;
+
 /// How long after the first look for a missing page the second one is taken: a day, and a bit.
 pub const BEFORE_GONE: SignedDuration = SignedDuration::from_hours(25);
 

@@ -170,13 +170,14 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
         rules,
         lesson,
     } = reading.body(&mut tree, &mut complaints);
+    let mut text = told_text(&body);
     let obstacle = hard::obstacle(&Seen {
         url,
         markup,
         tree: &tree,
         title: said.title(),
         headline: &facts.title,
-        text: &told_text(&body),
+        text: &text,
         is_piece: facts.is_piece(),
         is_paid: facts.is_paid == Some(true),
         has_paywall_element: said.has_paywall_element(),
@@ -185,7 +186,7 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     });
     complaints.extend(obstacle.map(|obstacle| obstacle.says().to_owned()));
     if obstacle.is_some_and(|obstacle| obstacle != Obstacle::Paywall) {
-        body = Body::default();
+        (body, text) = (Body::default(), String::new());
     }
     if body.text().is_empty() && facts.body.is_empty() {
         facts.body = state::body(markup, &facts.description);
@@ -193,8 +194,8 @@ pub fn page_of(bytes: &[u8], url: &Url, content_type: Option<&str>, hints: Hints
     if body.text().is_empty() && facts.may_give_its_body(obstacle) {
         complaints.push("the text is the one that the structured data give".to_owned());
         body = segments(&clean(&facts.body, Some(&base)));
+        text = told_text(&body);
     }
-    let text = told_text(&body);
     if obstacle.is_none() {
         complain_of_emptiness(&text, &mut complaints);
     }

@@ -32,7 +32,8 @@ pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, 
         return finish(house, &ticket, Looked::default(), None).await;
     };
     // The operator may have decided otherwise since the ticket was written.
-    if !house.config.pages.enabled || !extracts(&job.source) {
+    let may_be_asked = house.config.pages.enabled && extracts(&job.source);
+    if !may_be_asked || job.seen.looks >= depesche_read::looks::MOST {
         return finish(house, &ticket, Looked::default(), None).await;
     }
     match read(house, &job).await {

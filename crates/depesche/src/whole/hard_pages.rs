@@ -198,6 +198,12 @@ async fn a_text_that_goes_behind_a_paywall_stays() {
     );
     assert!(whole.shown().await.text.contains("western wall"));
     assert_eq!(whole.versions().await, 2);
+    let versions = whole.get("/articles/1/versions").await;
+    assert!(
+        versions.text.contains("hinter einer Bezahlschranke"),
+        "{}",
+        versions.text
+    );
     // It is noted once, and no more when it ends.
     whole.after(hours(7)).await;
     assert_eq!(whole.remembered().await.obstacle, since);
@@ -276,6 +282,11 @@ async fn a_changed_text_is_a_version_and_the_same_in_another_dress_is_none() {
     whole.after(hours(7)).await;
     assert_eq!(whole.versions().await, 3);
     assert!(whole.shown().await.text.contains("fourteen weeks"));
+    let versions = whole.get("/en/articles/1/versions").await.text;
+    assert!(
+        versions.contains("eleven</del>") && versions.contains("fourteen</ins>"),
+        "{versions}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,7 @@ mod amp;
 mod consent;
 mod later;
 mod marks;
+mod offer;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,22 @@ impl Obstacle {
             Self::Shell => "the page is an empty shell that a programme would fill",
             Self::Missing => "the page says that the article is not there",
         }
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Consent,
+        Self::BotCheck,
+        Self::Paywall,
+        Self::Shell,
+        Self::Missing,
+    ];
+
+    /// Reads the word in the database back.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|obstacle| obstacle.as_str() == word)
     }
 
     /// The word in the database.
@@ -134,7 +151,8 @@ fn is_teaser(seen: &Seen<'_>, count: u32) -> bool {
         // Counts are wrong too often to be believed alone; an element called a paywall is often
         // one that opens after some visits.
         let is_cut = told.is_some_and(|told| u64::from(count) * 5 < u64::from(told) * 2);
-        return count > 0 && is_cut && seen.has_paywall_element;
+        let ends_so = || count < ARTICLE_WORDS && offer::follows(seen.tree, seen.text);
+        return count > 0 && ((is_cut && seen.has_paywall_element) || ends_so());
     }
     if let Some(told) = told {
         return u64::from(count) * 10 < u64::from(told) * 6;

@@ -32,7 +32,7 @@ use depesche_model::picture::Lead;
 use jiff::Timestamp;
 use url::Url;
 
-use super::text::Knowledge;
+use super::text::{Knowledge, words};
 use super::{Obstacle, Page};
 use crate::furniture::Memory;
 use crate::language::{language, mark};
@@ -45,9 +45,8 @@ use data::{Data, Piece};
 pub(super) use hear::Ear;
 pub use kind::Kind;
 pub(super) use said::Said;
-pub(super) use words::is_same;
 use words::line;
-pub(super) use words::overlap;
+pub(super) use words::{is_same, letters, overlap};
 
 /// How many names a site may have.
 const MAX_NAMES: usize = 24;
@@ -163,14 +162,24 @@ pub(super) fn facts(said: &Said, hints: Hints, url: &Url) -> Facts {
             "" => None,
             word => Some(word == terms::PAID),
         },
-        kind: article
-            .kind
-            .or_else(|| kind::of_open_graph(&said.meta(&["og:type"]))),
+        kind: kind(said, &article),
         article,
         page,
         sites,
         claims,
     }
+}
+
+/// What sort of piece the page says it is: a text that is written entry by entry may be marked so on
+/// its elements alone.
+fn kind(said: &Said, article: &Piece) -> Option<Kind> {
+    let of_types = kind::of_types(&said.types);
+    let told = article.kind.or(of_types);
+    let told = told.or_else(|| kind::of_open_graph(&said.meta(&["og:type"])));
+    if told == Some(Kind::Article) && of_types == Some(Kind::LiveBlog) {
+        return of_types;
+    }
+    told
 }
 
 /// Fills in what the page says of itself. The page's text is there already.
@@ -196,7 +205,9 @@ pub(super) fn told(said: &Said, facts: Facts, hints: Hints, base: &Url, mut page
     page.authors = authors;
     taken(&claims, Fact::License).clone_into(&mut page.license);
     page.paywalled = facts.is_paid;
-    page.kind = facts.kind;
+    let at = Url::parse(&page.url).ok();
+    let at = at.as_ref().unwrap_or(base);
+    page.kind = kind::settled(facts.kind, at, words(&page.text), said.times.len());
     page.signs = terms::signs(said, &page.license, page.paywalled);
     let declared = Lang::parse(taken(&claims, Fact::Language));
     page.language = language(&format!("{}. {}", page.title, page.text), declared.as_ref());

@@ -78,7 +78,11 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let versions = ask.store().whole_versions(id, SHOWN + 1).await?;
     let seen = ask.store().page_seen(id).await?;
     let edition = &ask.edition;
-    let obstacle = seen.obstacle.filter(|(word, _)| word == "paywall");
+    // Only what a page has given was free to read before.
+    let was_free = versions.iter().any(|it| it.origin == Origin::Page);
+    let obstacle = seen
+        .obstacle
+        .filter(|(word, _)| was_free && word == "paywall");
     let page = Versions {
         item: Item::new(&shown, edition, ask.now),
         older: older(&shown, versions.len()),
@@ -226,10 +230,10 @@ impl Versions {
             steps: vec![
                 Step {
                     title: vec![
-                        part(kept, "Nordlicht Compute halbiert "),
-                        part(went, "den"),
-                        part(came, "seinen"),
-                        part(kept, " Stromantrag am Hafen"),
+                        part(kept, "Rechenzentrum am Hafen: Betreiber "),
+                        part(went, "senkt"),
+                        part(came, "halbiert"),
+                        part(kept, " den geplanten Strombedarf"),
                     ],
                     lines: vec![
                         text(2, false, Vec::new()),

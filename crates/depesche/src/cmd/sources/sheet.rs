@@ -2,6 +2,7 @@
 
 use depesche_model::health::SourceReport;
 use depesche_model::{Evidence, Restrictions};
+use depesche_read::page::Obstacle;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -20,8 +21,13 @@ pub(super) async fn print(
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let evidence = house.store.evidence(report.source.id).await?;
+    let obstacles = house.store.obstacles(report.source.id).await?;
     if format.json {
         let mut sheet = as_json(report, hubs, now);
+        sheet["obstacles"] = obstacles
+            .iter()
+            .map(|(word, count)| json!({"obstacle": word, "pages": count}))
+            .collect();
         sheet["evidence"] = evidence.iter().map(evidence_json).collect();
         return out::json(&sheet);
     }
@@ -52,8 +58,24 @@ pub(super) async fn print(
         out::line(format!("  {about}: {}", finding.says));
         out::line(format!("    → {}", finding.to_do));
     }
+    print_obstacles(&obstacles);
     print_terms(&evidence, source.restrictions);
     Ok(())
+}
+
+/// What stood in place of articles on its pages: there the feed's text is shown, or what was there
+/// before.
+fn print_obstacles(obstacles: &[(String, u64)]) {
+    if !obstacles.is_empty() {
+        out::line("\nPages without their article");
+    }
+    for (word, count) in obstacles {
+        let says = match Obstacle::parse(word) {
+            Some(obstacle) => obstacle.says(),
+            None => word,
+        };
+        out::line(format!("  {count} × {says}"));
+    }
 }
 
 fn print_terms(evidence: &[Evidence], restrictions: Restrictions) {

@@ -180,6 +180,38 @@ fn a_paid_article_that_is_all_there_is_one() {
 }
 
 #[test]
+fn a_text_that_ends_at_an_offer_is_a_teaser() {
+    let offer = |style: &str| {
+        format!(
+            "<div class='article__paywall' {style}><h3>Read on with our digital subscription</h3>\
+             <a href=/abo>Subscribe now for one euro</a></div>"
+        )
+    };
+    let short = paragraphs(2);
+    check(
+        &format!("<article>{short}{}</article>", offer("")),
+        Some(Paywall),
+    );
+    check(
+        &format!(
+            "<article>{short}{}</article>",
+            offer("style='display: none'")
+        ),
+        None,
+    );
+    check(&format!("<article>{short}</article><p>Related</p>"), None);
+    check(
+        &format!("<article>{}{}</article>", paragraphs(8), offer("")),
+        None,
+    );
+    // One that stands elsewhere opens after some visits only.
+    check(
+        &format!("<header>{}</header><article>{short}</article>", offer("")),
+        None,
+    );
+}
+
+#[test]
 fn a_count_of_words_is_believed_beside_a_paywall() {
     let data = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Bridge\",\
         \"wordCount\":1200}</script>";

@@ -72,6 +72,7 @@ impl Ear {
             self.keep(capture);
         }
         self.is_muted = raw(&tag.name).is_some();
+        self.typed(tag);
         self.line_ends_at(&tag.name);
         self.told_by(tag);
         if let Some((name, depth)) = &mut self.aside {
@@ -104,6 +105,16 @@ impl Ear {
             if *depth == 0 {
                 self.aside = None;
             }
+        }
+    }
+
+    fn typed(&mut self, tag: &Tag) {
+        const MAX_TYPES: usize = 16;
+        let name = value(tag, "itemtype");
+        let types = &mut self.said.types;
+        let is_kept = !name.is_empty() && name.len() <= 100 && types.len() < MAX_TYPES;
+        if is_kept && !types.iter().any(|known| known == name) {
+            types.push(name.to_owned());
         }
     }
 

@@ -33,6 +33,8 @@ pub(in crate::page) struct Said {
     pub(super) lines: Vec<String>,
     /// Whether an element is called a paywall.
     pub(super) has_paywall_element: bool,
+    /// The types of things that elements say they hold (microdata), each once.
+    pub(super) types: Vec<String>,
 }
 
 /// A link that says what it is for.

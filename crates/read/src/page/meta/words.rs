@@ -25,7 +25,7 @@ pub(super) fn address(text: &str) -> String {
 }
 
 /// The letters and digits of a text, small: what two texts are compared by.
-pub(super) fn letters(text: &str) -> String {
+pub(in crate::page) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
