@@ -171,6 +171,7 @@ mod tests {
     fn body(blocks: &[&str]) -> Body {
         let segment = |markup: &&str| Segment {
             kind: Paragraph,
+            lang: None,
             html: Html::from_cleaned((*markup).to_owned()),
             cut: markup.contains("shop").then(|| "promo".to_owned()),
         };
