@@ -1,9 +1,18 @@
 //! The words of the invented sources, in two languages.
 
+/// Who is named, whatever the language.
+pub(crate) const NAMES: [&str; 6] = [
+    "Ida Quill",
+    "Tom Ferro",
+    "Mara Lindt",
+    "Jon Osk",
+    "Pia Vance",
+    "Rolf Amden",
+];
+
 pub(crate) struct Language {
     /// Subject, verb, object, place, time.
     pub(crate) sentence: [&'static [&'static str]; 5],
-    pub(crate) names: &'static [&'static str],
     pub(crate) months: &'static [&'static str],
     /// Promotion that its shape gives away, between the texts.
     pub(crate) shapes: &'static [&'static str],
@@ -88,14 +97,6 @@ const ENGLISH: Language = Language {
             "despite the storm",
             "as a spokeswoman confirmed",
         ],
-    ],
-    names: &[
-        "Ida Quill",
-        "Tom Ferro",
-        "Mara Lindt",
-        "Jon Osk",
-        "Pia Vance",
-        "Rolf Amden",
     ],
     months: &[" March", " April", " May 2026", "th of June", " August"],
     shapes: &[
@@ -222,14 +223,6 @@ const GERMAN: Language = Language {
             "trotz des Sturms",
             "wie eine Sprecherin bestätigte",
         ],
-    ],
-    names: &[
-        "Ida Quill",
-        "Tom Ferro",
-        "Mara Lindt",
-        "Jon Osk",
-        "Pia Vance",
-        "Rolf Amden",
     ],
     months: &[". März", ". April", ". Mai 2026", ". Juni", ". August"],
     shapes: &[

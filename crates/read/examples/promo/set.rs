@@ -156,7 +156,7 @@ fn placed(
 ) -> Placed {
     let markup = markup
         .replace("{n}", &(2 + random.below(90_000)).to_string())
-        .replace("{name}", random.pick(language.names))
+        .replace("{name}", random.pick(&lines::NAMES))
         .replace(
             "{date}",
             &format!("{}{}", 1 + random.below(28), random.pick(language.months)),
