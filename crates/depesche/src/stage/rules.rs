@@ -35,7 +35,8 @@ pub(crate) async fn known(
 /// # Errors
 /// When the store fails.
 pub(crate) async fn note(house: &House, source: &Source, page: &Page) -> Result<(), StoreError> {
-    let Some(followed) = page.rules else {
+    // What stands in the place of an article says nothing of them.
+    let Some(followed) = page.rules.filter(|_| page.obstacle.is_none()) else {
         return Ok(());
     };
     if followed != Followed::Yes {

@@ -9,7 +9,7 @@ use crate::{StoreError, Tx};
 
 impl Tx {
     /// Notes what the operator decided of a source's pages, and asks for those of these articles to
-    /// be read anew.
+    /// be read anew; the source's others are when they are next looked at.
     pub async fn set_site_rules(
         &mut self,
         source: SourceId,
@@ -25,6 +25,15 @@ impl Tx {
             from site_rules
             where source_id = $1",
             args![source, &json(take)?, &json(drop)?, at],
+        )
+        .await?;
+        // A page that has not changed reads otherwise now: it must not be answered by a 304.
+        self.execute(
+            "update pages
+            set etag = null,
+                last_modified = null
+            where article_id in (select id from articles where source_id = $1)",
+            args![source],
         )
         .await?;
         let due = articles.iter().map(|article| (*article, at));

@@ -1,12 +1,12 @@
 //! A source's own rules.
 
-use depesche_model::{ArticleId, SourceId};
+use depesche_model::{ArticleId, SourceId, Validators};
 use depesche_store::Store;
-use depesche_store::poll::PageResult;
+use depesche_store::poll::{PageRead, PageResult, PageSeen, Ticket};
 use depesche_store::rules::SourceRules;
 
 use crate::harness::{Database, on_both};
-use crate::samples::{at, claim_pages, entry, finish, ids, stocked};
+use crate::samples::{at, claim_pages, entry, finish, ids, page_read, stocked};
 async fn set(store: &Store, source: SourceId, take: &str, articles: &[ArticleId], seconds: i64) {
     let input = (take.to_owned(), articles.to_vec());
     let done = store.write(&input, |tx, (take, articles)| {
@@ -30,6 +30,27 @@ async fn note(store: &Store, source: SourceId, were_followed: bool, seconds: i64
         Box::pin(tx.note_site_rules(*source, were_followed, at(seconds)))
     });
     done.await.expect("it is noted");
+}
+
+async fn remember(store: &Store, ticket: &Ticket) {
+    let seen = PageSeen {
+        looks: 3,
+        validators: Validators {
+            etag: Some("\"a\"".to_owned()),
+            last_modified: Some("Monday".to_owned()),
+        },
+        ..PageSeen::default()
+    };
+    let read = PageRead {
+        at: at(5),
+        seen: Some(seen),
+        ..page_read(PageResult::Unchanged)
+    };
+    let input = (ticket.clone(), read);
+    let done = store.write(&input, |tx, (ticket, read)| {
+        Box::pin(tx.finish_page(ticket, read))
+    });
+    assert!(done.await.expect("it is remembered"));
 }
 
 #[tokio::test]
@@ -109,6 +130,11 @@ async fn the_pages_that_rules_were_tried_on_are_read_again() {
         let first = db.store.last_pages(source, 1).await.expect("they are read");
         assert_eq!(first.len(), 1);
         set(&db.store, source, ".a", &[first[0].id], 5).await;
+        let tickets = claim_pages(&db.store, 5).await;
+        remember(&db.store, &tickets[0]).await;
+        set(&db.store, source, ".b", &[first[0].id], 5).await;
+        let seen = db.store.page_seen(first[0].id).await.expect("it is read");
+        assert_eq!((seen.looks, seen.validators), (3, Validators::default()));
         let tickets = claim_pages(&db.store, 5).await;
         assert_eq!(tickets.len(), 1);
         assert_eq!(tickets[0].subject, first[0].id.0);
