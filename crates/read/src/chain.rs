@@ -14,6 +14,11 @@ pub(crate) const MAX_BLOCKS: usize = 24;
 /// How many elements of a line may stand in one another; inner ones are left out.
 const MAX_INLINES: usize = 8;
 
+/// Tells what the source does not have from what it has: a block that stands around one of its
+/// elements, and one that a text stands in. Both are numbered, each in its own way.
+const AROUND: u32 = u32::MAX;
+const OF_TEXT: u32 = u32::MAX - 1;
+
 /// An element that the source has open.
 pub(crate) struct Open {
     /// As it is written.
@@ -142,11 +147,11 @@ impl Builder<'_> {
             (Kind::Quote, Flow | Item) => Flow,
             (Kind::List, Flow | Item) => Items,
             (Kind::List, Items) => {
-                self.implied("li", open.id);
+                self.implied("li", (AROUND, open.id));
                 Items
             }
             (Kind::Item, Flow) => {
-                self.implied("ul", open.id);
+                self.implied("ul", (AROUND, open.id));
                 Item
             }
             (Kind::Terms, Flow | Item) => Terms,
@@ -155,7 +160,7 @@ impl Builder<'_> {
             (Kind::Table, Flow) => Groups,
             (Kind::Rows, Groups) => Rows,
             (Kind::Row, Groups) => {
-                self.implied("tbody", 0);
+                self.implied("tbody", (AROUND, 0));
                 Cells
             }
             (Kind::Row, Rows) => Cells,
@@ -181,10 +186,10 @@ impl Builder<'_> {
         }
     }
 
-    fn implied(&mut self, name: &'static str, id: u32) {
+    fn implied(&mut self, name: &'static str, id: (u32, u32)) {
         self.chain.push(Step {
             name,
-            id: (u32::MAX, id),
+            id,
             is_block: true,
             at: None,
             begin: 0,
@@ -205,7 +210,7 @@ impl Builder<'_> {
         };
         for name in names {
             let id = if *name == "p" { run + self.split } else { run };
-            self.implied(name, id);
+            self.implied(name, (OF_TEXT, id));
         }
     }
 }

@@ -413,6 +413,10 @@ mod tests {
                 "<blockquote><p>q</p></blockquote>",
             ),
             (
+                "</p><ul>a <div><img src=/x.jpg><ul>b",
+                "</p><ul>a <div><ul>b",
+            ),
+            (
                 "<table><tr><td>a<img src=/x.jpg><td>b</table>",
                 "<table><tr><td>a<td>b</table>",
             ),
