@@ -16,6 +16,7 @@ mod tests;
 use std::borrow::Cow;
 
 use depesche_model::{Lang, Languages};
+use memchr::memmem;
 use whatlang::Info;
 
 pub(crate) use segments::mark;
@@ -26,7 +27,7 @@ use words::is_listed;
 /// How much of a text is looked at, in bytes.
 const MAX_BYTES: usize = 2_000;
 
-/// How much of it is looked at for small words of every article.
+/// How much of it is looked at where nothing speaks against a claim.
 const MAX_BYTES_AT_FIRST: usize = 300;
 
 /// What a claim is worth, beside a small word that only one language has (1.3); and what it is worth
@@ -110,7 +111,8 @@ fn prior<'a>(declared: Option<&'a Lang>, history: &'a Languages) -> Option<&'a L
 /// Whether the quickest witness says the same, and the small words nothing else. Where a language
 /// has none listed, any witness is enough: in a long text some words are always another's.
 fn is_borne_out(text: &str, said: &Lang) -> bool {
-    let is_quick = which(text) == said.as_str();
+    let beginning = &text[..text.floor_char_boundary(MAX_BYTES_AT_FIRST)];
+    let is_quick = which(beginning) == said.as_str();
     if !is_listed(said.as_str()) {
         let is_said = |found: Info| tag(found.lang()) == said.as_str();
         return is_quick || what(text, Some(said)).is_some_and(is_said);
@@ -118,7 +120,6 @@ fn is_borne_out(text: &str, said: &Lang) -> bool {
     if !is_quick {
         return false;
     }
-    let beginning = &text[..text.floor_char_boundary(MAX_BYTES_AT_FIRST)];
     let best = Evidence::of_words(beginning).best();
     best.is_none_or(|(found, lead)| found == *said || lead < LEAD_UNCLAIMED)
 }
@@ -137,7 +138,7 @@ fn is_throughout(text: &str, lang: &Lang) -> bool {
 
 /// A text without the addresses in it: nobody wrote those words in a language.
 fn without_addresses(text: &str) -> Cow<'_, str> {
-    if !text.contains("://") {
+    if memmem::find(text.as_bytes(), b"://").is_none() {
         return Cow::Borrowed(text);
     }
     let words = text.split_whitespace().filter(|word| !word.contains("://"));

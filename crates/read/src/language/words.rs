@@ -204,7 +204,7 @@ impl Scores {
         if let Some(mask) = word.get().and_then(|word| table.words.get(word)) {
             self.add(*mask, 1.0);
         }
-        *word = Word::default();
+        (word.length, word.capitals) = (0, 0);
     }
 
     /// Counts a letter once: how often it stands in a text says more of the text than of its
@@ -237,6 +237,11 @@ struct Word {
 
 impl Word {
     fn push(&mut self, c: char) {
+        if c.is_ascii() && self.length < MAX_BYTES {
+            self.bytes[self.length] = c as u8;
+            self.length += 1;
+            return;
+        }
         let end = self.length + c.len_utf8();
         if let Some(room) = self.bytes.get_mut(self.length..end) {
             c.encode_utf8(room);
@@ -263,15 +268,19 @@ pub(super) fn is_spoken(markup: &str, tag: &str) -> bool {
     let table = Table::get();
     let (mut scores, mut word, mut is_tag) = (Scores::default(), Word::default(), false);
     for c in markup.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            _ => {}
+        if is_tag {
+            is_tag = c != '>';
+            continue;
         }
-        if !is_tag && c.is_alphabetic() {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+            continue;
+        }
+        if !c.is_ascii() && c.is_alphabetic() {
             c.to_lowercase().for_each(|letter| word.push(letter));
             continue;
         }
+        is_tag = c == '<';
         scores.end(&mut word, table);
         if scores.0[at] >= SPOKEN {
             return true;
