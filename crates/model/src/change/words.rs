@@ -122,14 +122,21 @@ impl Runs {
     }
 }
 
-/// The words of a text and what stands between them: each run of letters and digits, each other
-/// sign, and each letter of a script that parts no words. A space is a word of its own.
+/// The words of a text and what stands between them: each run of letters and digits ("1.900" and
+/// "isn't" are one), each other sign, and each letter of a script that parts no words. A space is a
+/// word of its own.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut begin = 0;
     let mut is_in_word = false;
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let is_part = c.is_alphanumeric() && !is_unparted(c);
+        let is_part = if c.is_alphanumeric() {
+            !is_unparted(c)
+        } else {
+            is_joint(before, c, text[at + c.len_utf8()..].chars().next())
+        };
+        before = c;
         if at > begin && !(is_part && is_in_word) {
             words.push(&text[begin..at]);
             begin = at;
@@ -140,6 +147,16 @@ fn words(text: &str) -> Vec<&str> {
         words.push(&text[begin..]);
     }
     words
+}
+
+/// Whether a sign stands inside of a number or a word.
+fn is_joint(before: char, sign: char, after: Option<char>) -> bool {
+    let both = |is: fn(&char) -> bool| is(&before) && after.as_ref().is_some_and(is);
+    match sign {
+        '.' | ',' | ':' => both(char::is_ascii_digit),
+        '\'' | '’' => both(|c| c.is_alphanumeric() && !is_unparted(*c)),
+        _ => false,
+    }
 }
 
 /// Whether a sign belongs to a script that parts no words.
@@ -159,6 +176,12 @@ mod tests {
         check(
             "Friday, 3 p.m.",
             &["Friday", ",", " ", "3", " ", "p", ".", "m", "."],
+        );
+        check(
+            "1.900, 9:30 isn’t 'so'.",
+            &[
+                "1.900", ",", " ", "9:30", " ", "isn’t", " ", "'", "so", "'", ".",
+            ],
         );
         check("東京 ok", &["東", "京", " ", "ok"]);
         check("", &[]);
