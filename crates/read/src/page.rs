@@ -77,32 +77,23 @@ pub struct Page {
     /// What was wrong and what was left out, in words.
     pub complaints: Vec<String>,
     /// The names of those who wrote it.
-    #[serde(skip)]
     pub authors: Vec<String>,
     /// What the page calls the part of its site that it stands in.
-    #[serde(skip)]
     pub section: String,
     /// What sort of piece it says it is.
-    #[serde(skip)]
     pub kind: Option<Kind>,
     /// The address of its shorter form for telephones, absolute; may be empty.
-    #[serde(skip)]
     pub amp: String,
     /// What it calls its own address, on whatever host; may be empty.
-    #[serde(skip)]
     pub original: String,
     /// How many words it says it has.
-    #[serde(skip)]
     pub words: Option<u32>,
     /// The addresses of what it says it is taken from.
-    #[serde(skip)]
     pub based_on: Vec<String>,
     /// Who on the page said what of it, also what was not believed.
-    #[serde(skip)]
     pub claims: Vec<Claim>,
     /// What stands where the article should be. Where it is a paywall the text is the article's free
     /// beginning, else there is none, or the one that the structured data give.
-    #[serde(skip)]
     pub obstacle: Option<Obstacle>,
     /// What it says of its terms.
     #[serde(skip)]
@@ -413,7 +404,7 @@ mod tests {
         keys.sort_unstable();
         assert_eq!(
             keys.join(" "),
-            "byline canonical complaints html image language license modified paywalled picture published site_name text title url"
+            "amp authors based_on byline canonical claims complaints html image kind language license modified obstacle original paywalled picture published section site_name text title url words"
         );
     }
 
