@@ -117,13 +117,17 @@ fn fold(out: &mut String, text: &str) {
         rest = chars.as_str();
         if c == ' ' {
             is_parted = true;
-        } else if c.is_numeric() {
+        } else if c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric()) {
             if !out.ends_with('0') {
                 part(out, is_parted);
                 out.push('0');
             }
             is_parted = false;
-        } else if c.is_alphabetic() {
+        } else if c.is_ascii_uppercase() {
+            part(out, is_parted);
+            is_parted = false;
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphabetic() {
             part(out, is_parted);
             is_parted = false;
             out.extend(c.to_lowercase());
