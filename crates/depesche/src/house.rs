@@ -14,6 +14,7 @@ use depesche_web::{Imprint, Metrics, Portal, Site};
 use tokio::sync::{Notify, Semaphore};
 use url::Url;
 
+use crate::alone::Alone;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
@@ -38,6 +39,8 @@ pub(crate) struct House {
     pub(crate) news: Arc<Notify>,
     /// Reading takes CPU and memory: no more at once than there are processors.
     pub(crate) readers: Arc<Semaphore>,
+    /// Pages of a source are read one after the other.
+    pub(crate) alone: Arc<Alone>,
     pub(crate) timings: Arc<Timings>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) pauses: Arc<Pauses>,
@@ -72,6 +75,7 @@ impl House {
             metrics: Arc::new(Metrics::new()),
             news: Arc::default(),
             readers: Arc::new(Semaphore::new(processors)),
+            alone: Arc::default(),
             timings: Arc::default(),
             ledger: Arc::default(),
             pauses: Arc::default(),

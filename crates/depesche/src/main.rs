@@ -3,6 +3,7 @@
 //! This room holds `main`, the command line, the configuration and the pipeline. Rules belong in
 //! the rooms below it. Start reading at [`pipeline`], then at `stage/poll.rs`.
 
+mod alone;
 mod cli;
 mod clock;
 mod cmd;

@@ -36,6 +36,7 @@ pub(crate) async fn page(house: &House, ticket: Ticket) -> Result<&'static str, 
     if !may_be_asked || job.seen.looks >= depesche_read::looks::MOST {
         return finish(house, &ticket, Looked::default(), None).await;
     }
+    let _alone = house.alone.with(job.source.id).await;
     match read(house, &job).await {
         Ok(looked) => {
             let is_behind = (looked.learned.as_ref()).is_some_and(|learned| learned.is_behind);
