@@ -41,6 +41,16 @@ fn whole_page() -> Answer {
     page("", &PARAGRAPHS, "")
 }
 
+/// The article's page is a shell whose form for telephones is that of the article at this path.
+fn put_shell(feed: &Feed, canonical: &str) {
+    let site = feed.site();
+    let head = "<title>a</title><link rel=amphtml href=/amp/gates><script src=/a.js></script>";
+    let shell = Answer::html(format!("{head}<div id=root></div>"));
+    site.put(&item().path(), shell);
+    let canonical = format!("<link rel=canonical href='{}'>", site.url(canonical));
+    site.put("/amp/gates", page(&canonical, &PARAGRAPHS, ""));
+}
+
 /// A source with one teaser whose page answers so.
 async fn begun(answer: Answer) -> (Whole, Feed) {
     let mut whole = Whole::start().await;
@@ -124,21 +134,7 @@ async fn a_shell_has_a_second_chance_in_its_form_for_telephones() {
     let mut whole = Whole::start().await;
     let feed = whole.world.feed("a").await;
     feed.teaser().add(item());
-    let site = feed.site();
-    let own = site.url(&item().path());
-    let shell = "<link rel=amphtml href=/amp/gates><script src=/a.js></script>";
-    site.put(
-        &item().path(),
-        Answer::html(format!("<title>a</title>{shell}<div id=root></div>")),
-    );
-    site.put(
-        "/amp/gates",
-        page(
-            &format!("<link rel=canonical href='{own}'>"),
-            &PARAGRAPHS,
-            "",
-        ),
-    );
+    put_shell(&feed, &item().path());
     whole.subscribe(&feed, TextPolicy::Full).await;
     whole.run().await;
     assert!(whole.shown().await.text.contains("western wall"));
@@ -154,22 +150,8 @@ async fn a_second_chance_is_taken_only_where_robots_allow_and_it_is_the_same_art
         let mut whole = Whole::start().await;
         let feed = whole.world.feed("a").await;
         feed.teaser().add(item());
-        let site = feed.site();
-        site.robots(robots);
-        let own = site.url(canonical.unwrap_or(&item().path()));
-        let head = "<title>a</title><link rel=amphtml href=/amp/gates><script src=/a.js></script>";
-        site.put(
-            &item().path(),
-            Answer::html(format!("{head}<div id=root></div>")),
-        );
-        site.put(
-            "/amp/gates",
-            page(
-                &format!("<link rel=canonical href='{own}'>"),
-                &PARAGRAPHS,
-                "",
-            ),
-        );
+        feed.site().robots(robots);
+        put_shell(&feed, canonical.unwrap_or(&item().path()));
         whole.subscribe(&feed, TextPolicy::Full).await;
         whole.run().await;
         assert!(

@@ -87,9 +87,7 @@ pub(crate) struct Receipt {
 }
 
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let id = ask.id.ok_or(Failure::NotFound)?;
-    let found = ask.store().article(id).await?.ok_or(Failure::NotFound)?;
-    let shown = show(found, Audience::Public).ok_or(Failure::NotFound)?;
+    let (id, shown) = asked(ask).await?;
     if let Some(at) = shown.deleted_at {
         return gone::answer(ask, &shown, at).await;
     }
@@ -101,6 +99,14 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let page = piece(ask, &shown, &sections).await?;
     let head = head(ask, &shown, &page.item);
     ask.page("article.html", head, &page).await
+}
+
+/// The article that is asked for, as far as the public may see it.
+pub(super) async fn asked(ask: &Ask) -> Result<(ArticleId, Shown), Failure> {
+    let id = ask.id.ok_or(Failure::NotFound)?;
+    let found = ask.store().article(id).await?.ok_or(Failure::NotFound)?;
+    let shown = show(found, Audience::Public).ok_or(Failure::NotFound)?;
+    Ok((id, shown))
 }
 
 async fn sections(ask: &Ask, id: ArticleId) -> Result<Vec<Section>, Failure> {

@@ -1,7 +1,7 @@
 //! `/articles/{id}/versions`: what changed in an article, and when.
 
 use depesche_model::change::{Change, Run, Word};
-use depesche_model::gate::{Changed, show, show_change};
+use depesche_model::gate::{Changed, show_change};
 use depesche_model::{Audience, Origin, SegmentKind, Shown};
 use depesche_store::portal::HeldVersion;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::editions::Edition;
 use crate::failure::Failure;
 use crate::view::{Head, Item, When};
 
-use super::gone;
+use super::{article, gone};
 
 /// How many versions are shown, the newest of them.
 const SHOWN: u32 = 20;
@@ -69,9 +69,7 @@ pub(crate) struct Part {
 }
 
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let id = ask.id.ok_or(Failure::NotFound)?;
-    let found = ask.store().article(id).await?.ok_or(Failure::NotFound)?;
-    let shown = show(found, Audience::Public).ok_or(Failure::NotFound)?;
+    let (id, shown) = article::asked(ask).await?;
     if let Some(at) = shown.deleted_at {
         return gone::answer(ask, &shown, at).await;
     }
