@@ -396,9 +396,9 @@ impl WebDriverCompatibleCommand for ConsoleLog {
         base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
     }
 
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+    fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
         (
-            http::Method::POST,
+            axum::http::Method::POST,
             Some(json!({ "type": "browser" }).to_string()),
         )
     }
@@ -416,8 +416,8 @@ impl WebDriverCompatibleCommand for Developer {
         ))
     }
 
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+    fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
         let body = json!({ "cmd": self.name, "params": self.parameters });
-        (http::Method::POST, Some(body.to_string()))
+        (axum::http::Method::POST, Some(body.to_string()))
     }
 }

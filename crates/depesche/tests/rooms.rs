@@ -15,6 +15,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("read", &["model", "feed"]),
     ("fetch", &["model"]),
     ("media", &["model"]),
+    ("translate", &["model", "read", "fetch"]),
     ("store", &["model"]),
     ("search", &["model"]),
     ("web", &["model", "store", "search"]),
@@ -22,7 +23,16 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "depesche",
         &[
-            "model", "feed", "read", "fetch", "media", "store", "search", "web", "world",
+            "model",
+            "feed",
+            "read",
+            "fetch",
+            "media",
+            "translate",
+            "store",
+            "search",
+            "web",
+            "world",
         ],
     ),
 ];

@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use crate::picture::{Kept, Lead};
 use crate::text::shorten;
-use crate::{Article, ArticleId, Body, Html, Lang, Policy, Restrictions, Source, TextPolicy};
+use crate::{
+    Article, ArticleId, Body, Html, Lang, Policy, Restrictions, Source, TextPolicy, Translation,
+};
 pub use changed::{Changed, ChangedParts, show_change};
 
 /// Who is going to see it.
@@ -30,6 +32,7 @@ pub struct Held {
     source: Source,
     body: Option<Body>,
     pictures: Vec<Kept>,
+    translation: Option<Translation>,
 }
 
 impl Held {
@@ -40,6 +43,17 @@ impl Held {
             source,
             body,
             pictures: Vec::new(),
+            translation: None,
+        }
+    }
+
+    /// The same with its newest version's translation into the language in which it is going to
+    /// be read.
+    #[must_use]
+    pub fn with_translation(self, translation: Option<Translation>) -> Self {
+        Self {
+            translation,
+            ..self
         }
     }
 
@@ -134,6 +148,7 @@ pub fn show(held: Held, audience: Audience) -> Option<Shown> {
         source,
         body,
         pictures,
+        translation: _,
     } = held;
     let signs = source.restrictions.and(article.restrictions);
     let goes_out_whole = audience != Audience::Feeds || source.policy.feeds_whole(signs);

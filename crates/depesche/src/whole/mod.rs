@@ -38,7 +38,7 @@ struct Whole {
 /// What the portal answered.
 struct Page {
     status: u16,
-    headers: http::HeaderMap,
+    headers: axum::http::HeaderMap,
     text: String,
 }
 
@@ -131,8 +131,8 @@ impl Whole {
 
     /// Asks the portal for a page, as a reader would.
     async fn get(&self, path: &str) -> Page {
-        let request = http::Request::get(path)
-            .header(http::header::HOST, "nordkurs.example")
+        let request = axum::http::Request::get(path)
+            .header(axum::http::header::HOST, "nordkurs.example")
             .body(axum::body::Body::empty())
             .expect("a request");
         let portal = depesche_web::router(self.house.portal());

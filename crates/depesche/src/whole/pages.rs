@@ -40,7 +40,7 @@ async fn a_teaser_of_a_full_source_is_completed_from_its_page() {
     assert_eq!(page_requests(&feed), 1);
     let page = whole.get("/articles/1/-").await;
     assert_eq!(page.status, 301);
-    let path = page.headers[http::header::LOCATION]
+    let path = page.headers[axum::http::header::LOCATION]
         .to_str()
         .expect("a plain path")
         .to_owned();

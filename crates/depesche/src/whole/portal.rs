@@ -70,10 +70,10 @@ async fn an_unchanged_article_is_answered_with_304() {
     whole.subscribe(&feed, TextPolicy::Headline).await;
     whole.run().await;
     let first = whole.get("/latest").await;
-    let etag = first.headers[http::header::ETAG].clone();
-    let request = http::Request::get("/latest")
-        .header(http::header::HOST, "nordkurs.example")
-        .header(http::header::IF_NONE_MATCH, etag)
+    let etag = first.headers[axum::http::header::ETAG].clone();
+    let request = axum::http::Request::get("/latest")
+        .header(axum::http::header::HOST, "nordkurs.example")
+        .header(axum::http::header::IF_NONE_MATCH, etag)
         .body(axum::body::Body::empty())
         .expect("a request");
     let portal = depesche_web::router(whole.house.portal());
