@@ -11,4 +11,5 @@
 //! Start reading at [`unit`], then [`engine`].
 
 pub mod engine;
+pub mod fault;
 pub mod marked;
