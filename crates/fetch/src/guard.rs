@@ -13,6 +13,29 @@ pub(crate) fn is_allowed(address: IpAddr, allowed: &[IpNet]) -> bool {
     allowed.iter().any(|net| net.contains(&canonical(address)))
 }
 
+/// Whether a cloud keeps its machines' keys there, for whoever asks from inside: link-local
+/// addresses and those of single providers. A name is never followed there.
+pub(crate) fn is_metadata(address: IpAddr) -> bool {
+    match canonical(address) {
+        IpAddr::V4(v4) => is_metadata_v4(v4),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, e, f, g, h] = v6.segments();
+            let [g1, g2] = g.to_be_bytes();
+            let [h1, h2] = h.to_be_bytes();
+            // NAT64 (RFC 6052): its last half is an address of the other family.
+            let is_nat64 = [a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0];
+            v6.is_unicast_link_local()
+                || [a, b, c, d, e, f, g, h] == [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254]
+                || [a, b, c, d, e, f, g, h] == [0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254]
+                || (is_nat64 && is_metadata_v4(Ipv4Addr::new(g1, g2, h1, h2)))
+        }
+    }
+}
+
+fn is_metadata_v4(v4: Ipv4Addr) -> bool {
+    v4.is_link_local() || v4 == Ipv4Addr::new(100, 100, 100, 200)
+}
+
 /// Whether a URL names a private host in so many words: a private address, `localhost`, or a name
 /// without a dot. (A name with dots may still resolve to a private address: the connector looks.)
 pub fn is_private(url: &Url) -> bool {
@@ -72,7 +95,7 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
 mod tests {
     use std::net::IpAddr;
 
-    use super::{is_allowed, is_public};
+    use super::{is_allowed, is_metadata, is_public};
 
     fn address(text: &str) -> IpAddr {
         text.parse().expect("an address")
@@ -136,6 +159,24 @@ mod tests {
             "ff02::1",
         ] {
             assert!(!is_public(address(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_clouds_keep_their_keys_is_known() {
+        for text in [
+            "169.254.169.254",
+            "169.254.170.2",
+            "100.100.100.200",
+            "::ffff:169.254.169.254",
+            "64:ff9b::a9fe:a9fe",
+            "fd00:ec2::254",
+            "fe80::1",
+        ] {
+            assert!(is_metadata(address(text)), "{text}");
+        }
+        for text in ["127.0.0.1", "10.0.0.1", "fd12::1", "::1", "64:ff9b::a00:1"] {
+            assert!(!is_metadata(address(text)), "{text}");
         }
     }
 
