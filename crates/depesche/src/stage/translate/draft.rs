@@ -9,6 +9,8 @@ use depesche_translate::sentence::sentences;
 use depesche_translate::unit::{Block, Kind, Unit};
 use jiff::Timestamp;
 
+use super::work::Need;
+
 /// How much of a whole text is translated for lists before the rest has its turn, in characters.
 const BEGINNING: usize = 160;
 
@@ -17,7 +19,7 @@ const BEGINNING: usize = 160;
 const MOST_FAILED: usize = 30;
 
 /// How much of an article is worked on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scope {
     /// Headline and beginning.
     Headline,
@@ -37,6 +39,33 @@ pub(crate) struct Draft<'j> {
     caption: Option<Unit>,
     /// Blocks of the text, by the places of their segments.
     blocks: Vec<(usize, Lang, Block)>,
+}
+
+/// Where a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    Title,
+    Lead,
+    Alt,
+    Caption,
+    /// Counted from 1; the unit too, where the segment has several.
+    Segment { number: u32, unit: Option<usize> },
+}
+
+impl std::fmt::Display for Spot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Title => f.pad("title"),
+            Self::Lead => f.pad("lead"),
+            Self::Alt => f.pad("alt"),
+            Self::Caption => f.pad("caption"),
+            Self::Segment { number, unit: None } => f.pad(&number.to_string()),
+            Self::Segment {
+                number,
+                unit: Some(unit),
+            } => f.pad(&format!("{number}.{unit}")),
+        }
+    }
 }
 
 /// What came of a unit.
@@ -100,6 +129,41 @@ impl<'j> Draft<'j> {
             units.map(move |unit| (from, unit))
         });
         lines.chain(blocks)
+    }
+
+    /// Its units, each with its place.
+    pub(crate) fn spots(&self) -> impl Iterator<Item = (Spot, &Unit)> {
+        let lines = [
+            (Spot::Title, &self.title),
+            (Spot::Lead, &self.lead),
+            (Spot::Alt, &self.alt),
+            (Spot::Caption, &self.caption),
+        ];
+        let lines = lines.into_iter();
+        let lines = lines.filter_map(|(spot, unit)| Some((spot, unit.as_ref()?)));
+        let blocks = self.blocks.iter().flat_map(|(place, _, block)| {
+            let units = block.units();
+            let spot = move |unit| Spot::Segment {
+                number: u32::try_from(place + 1).unwrap_or(u32::MAX),
+                unit: (units.len() > 1).then_some(unit + 1),
+            };
+            let units = units.iter().enumerate();
+            units.map(move |(place, unit)| (spot(place), unit))
+        });
+        lines.chain(blocks)
+    }
+
+    /// What its units need.
+    pub(crate) fn needs(&self) -> Vec<Need<'_>> {
+        let may_leave = self.job.source.policy.text != TextPolicy::Private;
+        let need = |(from, unit)| Need {
+            unit,
+            from,
+            to: &self.to,
+            may_leave,
+            context: &self.job.article.title,
+        };
+        self.units().map(need).collect()
     }
 
     /// The translation, from one answer for each unit.

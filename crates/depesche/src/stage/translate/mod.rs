@@ -13,7 +13,7 @@ pub(crate) mod work;
 
 use std::collections::HashMap;
 
-use depesche_model::{Article, ArticleId, Glossary, Lang, Translation};
+use depesche_model::{Article, ArticleId, Glossary, Lang, TextState, Translation};
 use depesche_store::StoreError;
 use depesche_store::poll::{Stage, Ticket};
 use depesche_store::translation::{Plan, TranslationJob};
@@ -24,7 +24,6 @@ use crate::house::House;
 pub(crate) use run::run;
 
 use draft::{Answer, Draft, Scope, translators};
-use work::Need;
 
 /// How long tickets may be worked on before another node takes them over.
 const LEASE: SignedDuration = SignedDuration::from_mins(15);
@@ -95,6 +94,45 @@ pub(crate) async fn all(house: &House) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Translates an article into these languages now, whether it has a ticket or not, and stores what
+/// came.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn now(house: &House, id: ArticleId, languages: &[Lang]) -> Result<(), StoreError> {
+    let jobs = house.store.translation_jobs(&[id]).await?;
+    let Some(job) = jobs.first() else { return Ok(()) };
+    let glossary = house.store.glossary().await?;
+    let scope = if draft::shows_whole(job) {
+        Scope::Text
+    } else {
+        Scope::Headline
+    };
+    let wanted = languages.iter().filter(|lang| is_wanted(job, lang, scope));
+    let drafts = wanted.filter_map(|lang| Draft::of(job, lang, scope, &glossary));
+    let drafts: Vec<_> = drafts.collect();
+    let made = translate(house, &drafts, scope, &glossary).await?;
+    let made = made.into_iter().map(|(_, made)| made);
+    let made: Vec<_> = made
+        .filter(|made| made.is_heard)
+        .map(|made| made.translation)
+        .collect();
+    let input = (made, (house.clock)());
+    house
+        .store
+        .write(&input, |tx, (made, at)| {
+            Box::pin(async move {
+                for translation in made {
+                    tx.put_translation(id, translation, *at).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
+    house.news.notify_one();
+    Ok(())
+}
+
 /// Translates the articles of these tickets together, and finishes each.
 async fn work_off(house: &House, tickets: Vec<Ticket>, stage: Stage) -> Result<(), StoreError> {
     let ids: Vec<_> = tickets.iter().map(|one| ArticleId(one.subject)).collect();
@@ -140,9 +178,20 @@ fn drafts<'j>(
     let languages = &house.translation.languages;
     let of = |job: &'j TranslationJob| {
         let wanted = languages.iter().filter(|lang| is_wanted(job, lang, scope));
-        wanted.filter_map(move |lang| Draft::of(job, lang, scope, glossary))
+        wanted.filter_map(move |lang| {
+            Draft::of(job, lang, scope.max(scope_before(job, lang)), glossary)
+        })
     };
     jobs.iter().flat_map(of).collect()
+}
+
+/// How much was translated before: that is not taken back while the rest waits.
+fn scope_before(job: &TranslationJob, lang: &Lang) -> Scope {
+    let mut done = job.done.iter();
+    match done.find(|done| done.lang == *lang) {
+        Some(done) if done.text != TextState::Untried => Scope::Text,
+        _ => Scope::Headline,
+    }
 }
 
 /// What a person has signed is not made anew, and what may not be translated is not.
@@ -164,13 +213,7 @@ async fn translate(
     let mut counts = Vec::new();
     for draft in drafts {
         let before = needs.len();
-        needs.extend(draft.units().map(|(from, unit)| Need {
-            unit,
-            from,
-            to: &draft.to,
-            may_leave: draft.job.source.policy.text != depesche_model::TextPolicy::Private,
-            context: &draft.job.article.title,
-        }));
+        needs.extend(draft.needs());
         counts.push(needs.len() - before);
     }
     let urgency = match scope {

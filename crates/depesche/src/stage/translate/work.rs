@@ -61,6 +61,21 @@ pub(crate) async fn translate(
     Ok(asked.into_iter().map(|asked| asked.answer).collect())
 }
 
+/// What the memory has for each need; nobody is asked.
+pub(crate) async fn recalled(
+    house: &House,
+    needs: &[Need<'_>],
+    glossary: &Glossary,
+) -> Result<Vec<Answer>, StoreError> {
+    let names = names(house);
+    let mut asked: Vec<_> = needs
+        .iter()
+        .map(|need| Asked::new(need, glossary, &names))
+        .collect();
+    recall(house, &mut asked, &names).await?;
+    Ok(asked.into_iter().map(|asked| asked.answer).collect())
+}
+
 impl<'d> Asked<'d> {
     fn new(need: &'d Need<'d>, glossary: &Glossary, names: &[(String, String)]) -> Self {
         let text = &need.unit.text;
