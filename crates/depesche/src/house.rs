@@ -96,6 +96,13 @@ impl House {
             metrics: Arc::clone(&self.metrics),
         }
     }
+
+    /// The language of the portal's first edition, for who reads without choosing one.
+    pub(crate) fn language(&self) -> Lang {
+        let mut languages = self.config.site.languages.iter();
+        let first = languages.find_map(|tag| Lang::parse(tag));
+        first.unwrap_or_else(|| Lang::parse("en").expect("English is a language"))
+    }
 }
 
 /// Takes the data folder for the pipeline, and sees to its search index: an index that cannot be

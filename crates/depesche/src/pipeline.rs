@@ -43,6 +43,9 @@ const PAGE_LEASE: SignedDuration = SignedDuration::from_secs(90);
 /// The same for an article's pictures, two dozen at the most, each from a slow server.
 const MEDIA_LEASE: SignedDuration = SignedDuration::from_mins(15);
 
+/// The same for an article's translation: a long text in small requests to a slow engine.
+const TRANSLATION_LEASE: SignedDuration = SignedDuration::from_mins(15);
+
 /// How many pages, and how many articles' pictures, may be worked on at once.
 const AT_ONCE: u32 = 8;
 
@@ -185,6 +188,7 @@ async fn claim(house: &House, stage: Stage) -> Result<Vec<Ticket>, StoreError> {
     let lease = match stage {
         Stage::Page => PAGE_LEASE,
         Stage::Media => MEDIA_LEASE,
+        Stage::Headline | Stage::Text => TRANSLATION_LEASE,
     };
     let input = (now, now + lease);
     house
@@ -199,6 +203,11 @@ async fn work_off(house: &House, ticket: Ticket) -> Result<&'static str, StoreEr
     match ticket.stage {
         Stage::Page => page::page(house, ticket).await,
         Stage::Media => media::media(house, ticket).await,
+        // Many are translated at once: these stages have a loop of their own.
+        Stage::Headline | Stage::Text => Err(StoreError::Other(format!(
+            "a ticket of the stage {} was claimed alone",
+            ticket.stage.as_str()
+        ))),
     }
 }
 

@@ -1,9 +1,10 @@
-//! A version's text as it lies in its row: zstd over JSON, `[kind, html, cut, lang]` a segment.
+//! A version's text as it lies in its row: zstd over JSON, `[kind, html, cut, lang]` a segment. A
+//! translation's likewise: markup or null a segment.
 //!
 //! Decision record 2 says why a segment has no row of its own.
 
 use depesche_model::{Body, Html, Lang, Segment, SegmentKind};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::{compress_bound, get_frame_content_size};
 
@@ -41,8 +42,24 @@ impl Packer {
                 segment.lang.as_ref().map(Lang::as_str),
             )
         });
+        self.pack_json(&segments.collect::<Vec<_>>())
+    }
+
+    /// A translation's text: nothing where there is none.
+    pub(crate) fn pack_translation(
+        &mut self,
+        segments: &[Option<Html>],
+    ) -> Result<Vec<u8>, StoreError> {
+        if segments.is_empty() {
+            return Ok(Vec::new());
+        }
+        let segments = segments.iter().map(|html| html.as_ref().map(Html::as_str));
+        self.pack_json(&segments.collect::<Vec<_>>())
+    }
+
+    fn pack_json(&mut self, segments: &impl Serialize) -> Result<Vec<u8>, StoreError> {
         self.json.clear();
-        serde_json::to_writer(&mut self.json, &segments.collect::<Vec<_>>()).map_err(broken)?;
+        serde_json::to_writer(&mut self.json, segments).map_err(broken)?;
         self.packed.clear();
         self.packed.reserve(compress_bound(self.json.len()));
         self.compressor
@@ -67,6 +84,30 @@ impl Unpacker {
     }
 
     pub(crate) fn unpack(&mut self, packed: &[u8]) -> Result<Body, StoreError> {
+        self.unpack_json(packed)?;
+        let segments: Vec<Packed<'_>> = serde_json::from_slice(&self.json).map_err(broken)?;
+        Ok(Body(segments.into_iter().map(segment).collect()))
+    }
+
+    /// A translation's text; empty where there is none.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a row's markup was cleaned before it was stored"
+    )]
+    pub(crate) fn unpack_translation(
+        &mut self,
+        packed: &[u8],
+    ) -> Result<Vec<Option<Html>>, StoreError> {
+        if packed.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.unpack_json(packed)?;
+        let segments: Vec<Option<String>> = serde_json::from_slice(&self.json).map_err(broken)?;
+        let segments = segments.into_iter();
+        Ok(segments.map(|html| html.map(Html::from_cleaned)).collect())
+    }
+
+    fn unpack_json(&mut self, packed: &[u8]) -> Result<(), StoreError> {
         let length = get_frame_content_size(packed).map_err(|error| broken(error.to_string()))?;
         let length = length.map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
         if length > MAX_TEXT_BYTES {
@@ -77,8 +118,7 @@ impl Unpacker {
         self.decompressor
             .decompress_to_buffer(packed, &mut self.json)
             .map_err(broken)?;
-        let segments: Vec<Packed<'_>> = serde_json::from_slice(&self.json).map_err(broken)?;
-        Ok(Body(segments.into_iter().map(segment).collect()))
+        Ok(())
     }
 }
 

@@ -14,6 +14,7 @@ pub mod furniture;
 pub mod poll;
 pub mod portal;
 pub mod rules;
+pub mod translation;
 pub mod websub;
 
 mod backup;

@@ -6,7 +6,7 @@ use crate::sql::{Connection, args};
 use crate::{StoreError, Tx};
 
 /// The steps; a step's number is its place, from 1.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_polite.sql"),
     include_str!("../migrations/0003_subscriptions.sql"),
@@ -16,6 +16,7 @@ const STEPS: [&str; 9] = [
     include_str!("../migrations/0007_pages.sql"),
     include_str!("../migrations/0008_languages.sql"),
     include_str!("../migrations/0009_rules.sql"),
+    include_str!("../migrations/0010_translation.sql"),
 ];
 
 /// The newest schema this program knows.

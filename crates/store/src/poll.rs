@@ -275,6 +275,10 @@ pub enum Stage {
     Page,
     /// Fetch an article's pictures.
     Media,
+    /// Translate an article's headline and the beginning of its text.
+    Headline,
+    /// Translate an article's whole text.
+    Text,
 }
 
 impl Stage {
@@ -283,6 +287,8 @@ impl Stage {
         match self {
             Self::Page => "page",
             Self::Media => "media",
+            Self::Headline => "headline",
+            Self::Text => "text",
         }
     }
 }
@@ -292,7 +298,7 @@ impl Stage {
 pub struct Ticket {
     /// The stage.
     pub stage: Stage,
-    /// What it is about: for `page` and `media` an article's number.
+    /// What it is about: an article's number.
     pub subject: i64,
     /// Fences the answer.
     pub turn: i64,

@@ -14,5 +14,6 @@ mod rules;
 mod schedule;
 mod sections;
 mod sources;
+mod translation;
 mod websub;
 mod work;

@@ -10,8 +10,13 @@ use depesche_model::{
 use jiff::SignedDuration;
 
 use crate::StoreError;
+use crate::body::Unpacker;
 use crate::poll::PageSeen;
 use crate::sql::Columns;
+
+mod translation;
+
+pub(crate) use translation::{translation_columns, translation_join, with_body};
 
 macro_rules! source_columns {
     () => {
@@ -212,9 +217,20 @@ fn picture_of(hash: &str, format: &str, sizes: &str) -> Option<Picture> {
     })
 }
 
-/// Article columns, then source columns.
-pub(crate) fn held(at: &mut Columns<'_>, body: Option<Body>) -> Result<Held, StoreError> {
-    Ok(Held::new(article(at)?, source(at)?, body))
+/// Article columns, source columns, then translation columns.
+pub(crate) fn held(at: &mut Columns<'_>) -> Result<Held, StoreError> {
+    let held = Held::new(article(at)?, source(at)?, None);
+    Ok(held.with_translation(translation::translation(at)?))
+}
+
+/// The same with a text, and behind all the translation's.
+pub(crate) fn held_whole(
+    at: &mut Columns<'_>,
+    body: Body,
+    unpacker: &mut Unpacker,
+) -> Result<Held, StoreError> {
+    let held = Held::new(article(at)?, source(at)?, Some(body));
+    Ok(held.with_translation(with_body(at, unpacker)?))
 }
 
 macro_rules! section_columns {

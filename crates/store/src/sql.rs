@@ -295,6 +295,11 @@ impl<'r> Columns<'r> {
         self.next()
     }
 
+    /// The same of an outer join.
+    pub(crate) fn maybe_blob(&mut self) -> Result<Option<&'r [u8]>, StoreError> {
+        self.next()
+    }
+
     pub(crate) fn time(&mut self) -> Result<Timestamp, StoreError> {
         self.int().and_then(time_of)
     }

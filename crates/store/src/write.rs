@@ -18,6 +18,7 @@ mod schedule;
 mod section;
 mod sections_of;
 mod source;
+mod translation;
 mod version;
 mod websub;
 mod work;

@@ -81,7 +81,7 @@ pub(crate) async fn channel(ask: &Ask, title: String, found: Vec<Held>) -> Resul
         .filter(|shown| shown.policy.text == TextPolicy::Full)
         .map(|shown| shown.id)
         .collect();
-    let whole = ask.store().whole_articles(&open).await?;
+    let whole = ask.store().whole_articles(&open, &ask.edition.lang).await?;
     let mut whole: HashMap<_, _> = whole
         .into_iter()
         .filter_map(|held| show(held, Audience::Feeds))

@@ -321,7 +321,12 @@ impl House {
             after: None,
             limit: 500,
         };
-        let held = self.store.of_source(source, part).await.expect("reads");
+        let english = Lang::parse("en").expect("a language");
+        let held = self
+            .store
+            .of_source(source, part, &english)
+            .await
+            .expect("reads");
         let shown: Vec<Shown> = held
             .into_iter()
             .filter_map(|held| show(held, Audience::Owner))

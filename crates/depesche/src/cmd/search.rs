@@ -18,7 +18,7 @@ pub(crate) async fn run(house: &House, args: &Search) -> anyhow::Result<()> {
     })?;
     let shown: Vec<_> = house
         .store
-        .articles(&hits.ids)
+        .articles(&hits.ids, &house.language())
         .await?
         .into_iter()
         .filter_map(|held| gate::show(held, Audience::Owner))

@@ -116,7 +116,11 @@ impl Desk {
             after: None,
             limit: 1000,
         };
-        let held = self.house.store.of_source(source, page).await?;
+        let held = self
+            .house
+            .store
+            .of_source(source, page, &self.house.language())
+            .await?;
         let shown = held
             .into_iter()
             .filter_map(|held| show(held, Audience::Public));

@@ -114,7 +114,7 @@ async fn nothing_sorts_into_the_future() {
     let held = whole
         .house
         .store
-        .latest(page)
+        .latest(page, &whole.house.language())
         .await
         .expect("the store reads");
     let now = whole.world.clock().now();

@@ -36,9 +36,11 @@ async fn with_items(words: &[&str]) -> (Whole, Feed) {
 /// How many of the articles show the call.
 async fn shown(whole: &Whole, what: &str) -> usize {
     let mut count = 0;
+    let lang = whole.house.language();
     for id in 1..=3 {
         let id = ArticleId(id);
-        let Some(held) = whole.house.store.article(id).await.expect("it is read") else {
+        let held = whole.house.store.article(id, &lang).await;
+        let Some(held) = held.expect("it is read") else {
             continue;
         };
         let shown = depesche_model::gate::show(held, depesche_model::gate::Audience::Owner);

@@ -14,7 +14,8 @@ async fn latest(whole: &Whole) -> Vec<Shown> {
         after: None,
         limit: 1000,
     };
-    let held = whole.house.store.latest(page).await;
+    let lang = whole.house.language();
+    let held = whole.house.store.latest(page, &lang).await;
     let held = held.expect("the store reads").into_iter();
     held.map(|held| show(held, Audience::Public).expect("is shown"))
         .collect()

@@ -60,7 +60,8 @@ async fn with_pages() -> (Whole, Feed) {
 async fn shown(whole: &Whole, word: &str) -> usize {
     let mut count = 0;
     for id in 1..=2 {
-        let held = whole.house.store.article(ArticleId(id)).await;
+        let lang = whole.house.language();
+        let held = whole.house.store.article(ArticleId(id), &lang).await;
         let held = held.expect("it is read").expect("it is there");
         let body = gate::show(held, Audience::Owner).and_then(|shown| shown.body.clone());
         count += usize::from(body.is_some_and(|body| body.as_str().contains(word)));

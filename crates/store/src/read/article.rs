@@ -2,18 +2,19 @@
 
 use std::collections::HashMap;
 
-use depesche_model::{Article, ArticleId, Held, Origin};
+use depesche_model::{Article, ArticleId, Held, Lang, Origin};
 
 use crate::body::Unpacker;
 use crate::portal::{HeldVersion, VersionSeen};
-use crate::rows::{self, article_columns, source_columns};
+use crate::rows::{self, article_columns, source_columns, translation_columns, translation_join};
 use crate::sql::{Value, args};
 use crate::{Store, StoreError};
 
 impl Store {
     /// An article with its text, of a private source too, or a tombstone; `None` where there
-    /// never was one or its source was removed.
-    pub async fn article(&self, id: ArticleId) -> Result<Option<Held>, StoreError> {
+    /// never was one or its source was removed. With its translation into the reader's language,
+    /// where there is one.
+    pub async fn article(&self, id: ArticleId, lang: &Lang) -> Result<Option<Held>, StoreError> {
         let rows = self
             .read
             .rows(
@@ -22,29 +23,38 @@ impl Store {
                     article_columns!(),
                     ", ",
                     source_columns!(),
-                    " from articles
+                    ", ",
+                    translation_columns!(),
+                    ", translations.body from articles
                     join sources on sources.id = articles.source_id
                     join versions on versions.article_id = articles.id
-                        and versions.number = articles.version
-                    where articles.id = $1"
+                        and versions.number = articles.version",
+                    translation_join!("$2"),
+                    " where articles.id = $1"
                 ),
-                args![id],
+                args![id, lang.as_str()],
             )
             .await?;
         let Some(row) = rows.first() else {
             return Ok(None);
         };
         let mut at = row.columns();
-        let body = Unpacker::new()?.unpack(at.blob()?)?;
-        let held = rows::held(&mut at, Some(body))?;
+        let mut unpacker = Unpacker::new()?;
+        let body = unpacker.unpack(at.blob()?)?;
+        let held = rows::held_whole(&mut at, body, &mut unpacker)?;
         let kept = self.pictures_of(&[id]).await?;
         let kept = kept.into_iter().map(|(_, kept)| kept).collect();
         Ok(Some(held.with_pictures(kept)))
     }
 
     /// These articles with their texts, in any order; those that are gone are left out, those of
-    /// private sources are not. Each text is read and unpacked: for feeds, not for lists.
-    pub async fn whole_articles(&self, ids: &[ArticleId]) -> Result<Vec<Held>, StoreError> {
+    /// private sources are not. Each text is read and unpacked, translations too: for feeds, not
+    /// for lists.
+    pub async fn whole_articles(
+        &self,
+        ids: &[ArticleId],
+        lang: &Lang,
+    ) -> Result<Vec<Held>, StoreError> {
         let rows = self
             .read
             .rows(
@@ -53,14 +63,17 @@ impl Store {
                     article_columns!(),
                     ", ",
                     source_columns!(),
-                    " from articles
+                    ", ",
+                    translation_columns!(),
+                    ", translations.body from articles
                     join sources on sources.id = articles.source_id
                     join versions on versions.article_id = articles.id
-                        and versions.number = articles.version
-                    where articles.id in (select cast(value as bigint) from {rows $1})
+                        and versions.number = articles.version",
+                    translation_join!("$2"),
+                    " where articles.id in (select cast(value as bigint) from {rows $1})
                         and articles.deleted_at is null"
                 ),
-                args![Value::numbers(ids.iter().map(|id| id.0))],
+                args![Value::numbers(ids.iter().map(|id| id.0)), lang.as_str()],
             )
             .await?;
         let mut pictures: HashMap<_, Vec<_>> = HashMap::new();
@@ -72,7 +85,7 @@ impl Store {
             let mut at = row.columns();
             let kept = pictures.remove(&ArticleId(at.int()?));
             let body = unpacker.unpack(at.blob()?)?;
-            let held = rows::held(&mut at, Some(body))?;
+            let held = rows::held_whole(&mut at, body, &mut unpacker)?;
             Ok(held.with_pictures(kept.unwrap_or_default()))
         });
         articles.collect()

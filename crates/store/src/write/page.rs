@@ -149,7 +149,8 @@ impl Tx {
         Ok(is_called_so && is_same(&body, &change.says.body))
     }
 
-    /// Leaves a tombstone: the versions stay, the gate shows nothing of them.
+    /// Leaves a tombstone: the versions stay, and what a person has signed; the gate shows nothing
+    /// of them.
     async fn bury(&mut self, article: ArticleId, at: Timestamp) -> Result<(), StoreError> {
         let buried = self
             .execute(
@@ -160,8 +161,12 @@ impl Tx {
                 args![article, at],
             )
             .await?;
-        let sql = "delete from article_media where article_id = $1";
-        self.execute(sql, args![article]).await?;
+        for sql in [
+            "delete from article_media where article_id = $1",
+            "delete from translations where article_id = $1 and reviewed_at is null",
+        ] {
+            self.execute(sql, args![article]).await?;
+        }
         self.shows |= buried > 0;
         Ok(())
     }

@@ -94,11 +94,15 @@ impl Tx {
         // Children first.
         for sql in [
             "delete from work
-            where stage in ('page', 'media')
+            where stage in ('page', 'media', 'headline', 'text')
                 and subject in (select id from articles where source_id = $1)",
             "delete from pages
             where article_id in (select id from articles where source_id = $1)",
             "delete from article_media
+            where article_id in (select id from articles where source_id = $1)",
+            "delete from translations
+            where article_id in (select id from articles where source_id = $1)",
+            "delete from translation_reviews
             where article_id in (select id from articles where source_id = $1)",
             "delete from front
             where article_id in (select id from articles where source_id = $1)",

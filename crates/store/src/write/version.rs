@@ -162,6 +162,8 @@ impl Tx {
         let due = changes.iter();
         let due = due.filter_map(|change| Some((change.article, change.says.media_due_at?)));
         self.put_tickets(Stage::Media, due).await?;
+        let articles = changes.iter().map(|change| change.article);
+        self.forget_parked_translations(articles).await?;
         self.shows = true;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use depesche_model::{ArticleId, Policy, TextPolicy};
 
 use crate::harness::{Database, on_both};
-use crate::samples::{decide, entry, ids, shown, stocked, titles};
+use crate::samples::{decide, entry, german, ids, shown, stocked, titles};
 
 #[tokio::test]
 async fn articles_come_in_the_order_that_was_asked_for() {
@@ -12,8 +12,8 @@ async fn articles_come_in_the_order_that_was_asked_for() {
         let ids = ids(&db.store).await;
         let asked = [ids[2], ArticleId(12_345), ids[0], ids[2], ArticleId(-1)];
         let expected = ["About three", "About one"];
-        assert_eq!(titles(db.store.articles(&asked).await), expected);
-        assert!(titles(db.store.articles(&[]).await).is_empty());
+        assert_eq!(titles(db.store.articles(&asked, &german()).await), expected);
+        assert!(titles(db.store.articles(&[], &german()).await).is_empty());
     })
     .await;
 }
@@ -28,8 +28,15 @@ async fn an_article_of_a_private_source_is_left_to_the_gate() {
             ..Policy::default()
         };
         decide(&db.store, added.source, private).await;
-        assert_eq!(titles(db.store.articles(&ids).await), ["About one"]);
-        let held = db.store.article(ids[0]).await.expect("it is read");
+        assert_eq!(
+            titles(db.store.articles(&ids, &german()).await),
+            ["About one"]
+        );
+        let held = db
+            .store
+            .article(ids[0], &german())
+            .await
+            .expect("it is read");
         assert!(held.is_some());
     })
     .await;
@@ -43,7 +50,7 @@ async fn whole_articles_come_with_their_texts() {
         let asked = [ids[1], ArticleId(12_345)];
         let found = db
             .store
-            .whole_articles(&asked)
+            .whole_articles(&asked, &german())
             .await
             .expect("they are read");
         let bodies: Vec<_> = found

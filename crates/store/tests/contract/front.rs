@@ -3,7 +3,7 @@
 use depesche_model::ArticleId;
 
 use crate::harness::{Database, on_both};
-use crate::samples::{at, entry, ids, put_section, replace_front, stocked, titles};
+use crate::samples::{at, entry, german, ids, put_section, replace_front, stocked, titles};
 
 #[tokio::test]
 async fn the_front_keeps_the_order_it_was_given() {
@@ -13,12 +13,12 @@ async fn the_front_keeps_the_order_it_was_given() {
         let ids = ids(&db.store).await;
         replace_front(&db.store, &[ids[1], ArticleId(99), ids[0], ids[2]]).await;
         let expected = ["About two", "About one", "About three"];
-        assert_eq!(titles(db.store.front(9).await), expected);
-        assert_eq!(titles(db.store.front(1).await), expected[..1]);
+        assert_eq!(titles(db.store.front(9, &german()).await), expected);
+        assert_eq!(titles(db.store.front(1, &german()).await), expected[..1]);
         replace_front(&db.store, &[ids[2]]).await;
-        assert_eq!(titles(db.store.front(9).await), expected[2..]);
+        assert_eq!(titles(db.store.front(9, &german()).await), expected[2..]);
         replace_front(&db.store, &[]).await;
-        assert!(titles(db.store.front(9).await).is_empty());
+        assert!(titles(db.store.front(9, &german()).await).is_empty());
     })
     .await;
 }

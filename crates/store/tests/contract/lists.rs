@@ -7,8 +7,8 @@ use depesche_store::portal::{Cursor, Page};
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
-    add, at, claim_pages, decide, entry, feed, finish, first, fresh, ids, polled, put_section,
-    replace_front, shown, stocked, titles,
+    add, at, claim_pages, decide, entry, feed, finish, first, fresh, german, ids, polled,
+    put_section, replace_front, shown, stocked, titles,
 };
 
 /// Seven entries of which some have the same date.
@@ -54,11 +54,11 @@ async fn lists_are_walked_page_by_page() {
     on_both(async |db: &Database| {
         let town = put_section(&db.store, "town", 0).await;
         let added = stocked(&db.store, &dated(town)).await;
-        let store = &db.store;
-        assert_eq!(walk(|page| store.latest(page)).await, NEWEST_FIRST);
-        let of_source = walk(|page| store.of_source(added.source, page)).await;
+        let (store, lang) = (&db.store, german());
+        assert_eq!(walk(|page| store.latest(page, &lang)).await, NEWEST_FIRST);
+        let of_source = walk(|page| store.of_source(added.source, page, &lang)).await;
         assert_eq!(of_source, NEWEST_FIRST);
-        let of_section = walk(|page| store.of_section(town, page)).await;
+        let of_section = walk(|page| store.of_section(town, page, &lang)).await;
         assert_eq!(of_section, NEWEST_FIRST);
     })
     .await;
@@ -73,10 +73,10 @@ async fn a_list_holds_its_own_articles_alone() {
         let mut in_town = entry("two");
         in_town.article.sections = vec![town, town];
         polled(&db.store, two.feed, 1, fresh(&[in_town])).await;
-        let of = async |source| titles(db.store.of_source(source, first(9)).await);
+        let of = async |source| titles(db.store.of_source(source, first(9), &german()).await);
         assert_eq!(of(one.source).await, ["About one"]);
         assert_eq!(of(two.source).await, ["About two"]);
-        let of_town = db.store.of_section(town, first(9)).await;
+        let of_town = db.store.of_section(town, first(9), &german()).await;
         assert_eq!(titles(of_town), ["About two"]);
     })
     .await;
@@ -84,10 +84,10 @@ async fn a_list_holds_its_own_articles_alone() {
 
 async fn everywhere(db: &Database, source: depesche_model::SourceId, town: SectionId) -> usize {
     let lists = [
-        db.store.latest(first(9)).await,
-        db.store.of_source(source, first(9)).await,
-        db.store.of_section(town, first(9)).await,
-        db.store.front(9).await,
+        db.store.latest(first(9), &german()).await,
+        db.store.of_source(source, first(9), &german()).await,
+        db.store.of_section(town, first(9), &german()).await,
+        db.store.front(9, &german()).await,
     ];
     let lengths = lists.map(|list| list.expect("it is read").len());
     assert!(

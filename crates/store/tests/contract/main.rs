@@ -26,6 +26,7 @@ mod polite;
 mod polls;
 mod sections;
 mod sources;
+mod translation;
 mod versions;
 mod websub;
 mod work;

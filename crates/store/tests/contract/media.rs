@@ -7,7 +7,7 @@ use depesche_store::poll::{Added, MediaRead, NewEntry, PictureSeen, Stage, Ticke
 use depesche_store::portal::Page;
 
 use crate::harness::{Database, on_both};
-use crate::samples::{at, edited, entry, fresh, only, polled, stocked};
+use crate::samples::{at, edited, entry, fresh, german, only, polled, stocked};
 
 const LEAD: &str = "https://a.example/lead.jpg";
 const INNER: &str = "https://a.example/inner.png";
@@ -96,7 +96,7 @@ async fn free(db: &Database) -> Vec<Picture> {
 }
 
 async fn shown(db: &Database, id: ArticleId) -> Shown {
-    let held = db.store.article(id).await.expect("it is read");
+    let held = db.store.article(id, &german()).await.expect("it is read");
     show(held.expect("it is there"), Audience::Public).expect("it is shown")
 }
 
@@ -153,7 +153,7 @@ async fn what_is_kept_is_shown_and_told_again() {
         };
         let listed = db
             .store
-            .latest(part)
+            .latest(part, &german())
             .await
             .expect("they are read")
             .remove(0);
@@ -161,7 +161,7 @@ async fn what_is_kept_is_shown_and_told_again() {
         assert_eq!(listed.cover, shown.cover);
         let whole = db
             .store
-            .whole_articles(&[id])
+            .whole_articles(&[id], &german())
             .await
             .expect("they are read")
             .remove(0);

@@ -7,8 +7,8 @@ use depesche_store::poll::{NewEntry, PollResult, Recorded};
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
-    HOUR, add, article, at, body, claim_now, entry, feed, first, fresh, fresh_with, ids, only,
-    poll, polled, read, record, stocked, titles,
+    HOUR, add, article, at, body, claim_now, entry, feed, first, fresh, fresh_with, german, ids,
+    only, poll, polled, read, record, stocked, titles,
 };
 
 fn recorded(new_articles: u32, new_versions: u32) -> Recorded {
@@ -79,7 +79,7 @@ async fn a_first_poll_is_stored_whole() {
 
         // All have one date: the feed's order is the list's.
         let names: Vec<_> = (0..30).map(|number| format!("About e{number}")).collect();
-        assert_eq!(titles(db.store.latest(first(100)).await), names);
+        assert_eq!(titles(db.store.latest(first(100), &german()).await), names);
         let last = ids(&db.store).await[29];
         let shown = read(&db.store, last).await;
         assert_eq!(shown.title, "About e29");
@@ -261,7 +261,7 @@ async fn entries_of_one_url_are_one_article_and_those_of_none_are_each_their_own
         let came = polled(&db.store, added.feed, 1, fresh(&entries)).await;
         assert_eq!(came, recorded(4, 0));
         let expected = ["About 1", "About 2", "About 4", "About 5"];
-        assert_eq!(titles(db.store.latest(first(9)).await), expected);
+        assert_eq!(titles(db.store.latest(first(9), &german()).await), expected);
         // Another source may have the same URL: two houses' reports stay two.
         let other = add(&db.store, &feed("b")).await;
         let came = polled(&db.store, other.feed, 1, fresh(&entries)).await;
@@ -327,7 +327,7 @@ async fn what_a_stranger_sends_is_stored_or_cut_but_never_stops_the_feed() {
         let came = polled(&db.store, added.feed, 1, fresh(&entries)).await;
         assert_eq!(came, Recorded::default());
         let expected = ["one\u{fffd}two", "❦ ' \" \\ $1 {rows}"];
-        assert_eq!(titles(db.store.latest(first(9)).await), expected);
+        assert_eq!(titles(db.store.latest(first(9), &german()).await), expected);
     })
     .await;
 }

@@ -2,7 +2,7 @@
 
 use depesche_model::gate::{self, Audience, Shown};
 use depesche_model::{
-    ArticleId, Body, Criterion, EntryKeys, FeedId, Held, Html, Languages, Policy, SectionId,
+    ArticleId, Body, Criterion, EntryKeys, FeedId, Held, Html, Lang, Languages, Policy, SectionId,
     Segment, SegmentKind,
 };
 use depesche_store::poll::{
@@ -36,11 +36,23 @@ pub(crate) fn feed(name: &str) -> NewFeed {
     }
 }
 
+pub(crate) fn german() -> Lang {
+    Lang::parse("de").expect("a language")
+}
+
+pub(crate) fn english() -> Lang {
+    Lang::parse("en").expect("a language")
+}
+
 #[expect(clippy::disallowed_methods, reason = "this suite is its own cleaner")]
+pub(crate) fn html(markup: &str) -> Html {
+    Html::from_cleaned(markup.to_owned())
+}
+
 pub(crate) fn body(text: &str) -> Body {
     Body(vec![Segment {
         kind: SegmentKind::Paragraph,
-        html: Html::from_cleaned(format!("<p>{text}</p>")),
+        html: html(&format!("<p>{text}</p>")),
         cut: None,
         lang: None,
     }])
@@ -255,7 +267,10 @@ pub(crate) fn titles(list: Result<Vec<Held>, StoreError>) -> Vec<String> {
 
 /// All articles' numbers, newest first.
 pub(crate) async fn ids(store: &Store) -> Vec<ArticleId> {
-    let list = store.latest(first(100)).await.expect("the list is read");
+    let list = store
+        .latest(first(100), &german())
+        .await
+        .expect("the list is read");
     list.into_iter().map(|held| shown(held).id).collect()
 }
 
@@ -267,6 +282,9 @@ pub(crate) async fn only(store: &Store) -> ArticleId {
 }
 
 pub(crate) async fn read(store: &Store, id: ArticleId) -> Shown {
-    let held = store.article(id).await.expect("the article is read");
+    let held = store
+        .article(id, &german())
+        .await
+        .expect("the article is read");
     shown(held.expect("there is one"))
 }

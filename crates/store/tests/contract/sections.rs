@@ -4,7 +4,7 @@ use depesche_model::{ArticleId, SectionId};
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
-    at, edited, entry, first, fresh, ids, polled, put_section, section, stocked, titles,
+    at, edited, entry, first, fresh, german, ids, polled, put_section, section, stocked, titles,
 };
 
 async fn sections_of(db: &Database, ids: &[ArticleId]) -> Vec<(ArticleId, SectionId)> {
@@ -71,7 +71,7 @@ async fn a_section_holds_what_it_is_told_and_nothing_else() {
         set(db, tech, &ids, 5).await;
         set(db, town, &ids[..1], 10).await;
         set(db, town, &[ids[0], ids[1], ArticleId(99)], 20).await;
-        let of_town = db.store.of_section(town, first(9)).await;
+        let of_town = db.store.of_section(town, first(9), &german()).await;
         assert_eq!(titles(of_town), ["About one", "About two"]);
         // What stays has not changed.
         set(db, town, &[ids[1]], 30).await;
@@ -105,7 +105,7 @@ async fn a_section_is_removed_and_its_articles_stay() {
         let mut two = entry("two");
         two.article.sections = vec![town];
         polled(&db.store, added.feed, 11, fresh(&[edited(&one, "!"), two])).await;
-        assert_eq!(titles(db.store.latest(first(9)).await).len(), 2);
+        assert_eq!(titles(db.store.latest(first(9), &german()).await).len(), 2);
     })
     .await;
 }

@@ -5,7 +5,8 @@ use depesche_store::portal::Counts;
 
 use crate::harness::{Database, on_both, told};
 use crate::samples::{
-    add, at, decide, entry, feed, fresh, ids, polled, put_section, replace_front, shown, stocked,
+    add, at, decide, entry, feed, fresh, german, ids, polled, put_section, replace_front, shown,
+    stocked,
 };
 
 #[tokio::test]
@@ -53,7 +54,7 @@ async fn a_policy_comes_back_as_it_was_set_and_changes_every_article() {
         assert_eq!(report.expect("there is one").source.policy, policy);
         let changed = db.store.changed_since(at(500), None, 9).await;
         assert_eq!(changed.expect("they are read").len(), 2);
-        let held = db.store.articles(&ids(&db.store).await).await;
+        let held = db.store.articles(&ids(&db.store).await, &german()).await;
         let held = held.expect("they are read").remove(0);
         assert_eq!(shown(held).policy, policy);
     })
@@ -100,7 +101,14 @@ async fn a_source_is_removed_with_everything_of_it() {
         };
         assert_eq!(counts, expected);
         assert!(db.store.source("a").await.expect("it is read").is_none());
-        assert_eq!(db.store.front(9).await.expect("it is read").len(), 1);
+        assert_eq!(
+            db.store
+                .front(9, &german())
+                .await
+                .expect("it is read")
+                .len(),
+            1
+        );
 
         // The index hears of it, and the numbers stay taken.
         let changed = db.store.changed_since(at(50), None, 9).await;

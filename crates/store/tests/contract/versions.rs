@@ -5,7 +5,9 @@ use depesche_model::gate::{Audience, show_change};
 use depesche_store::poll::{NewEntry, Recorded};
 
 use crate::harness::{Database, on_both};
-use crate::samples::{at, edited, entry, first, fresh, ids, only, polled, read, stocked, titles};
+use crate::samples::{
+    at, edited, entry, first, fresh, german, ids, only, polled, read, stocked, titles,
+};
 
 #[tokio::test]
 async fn a_changed_entry_is_a_new_version() {
@@ -97,7 +99,10 @@ async fn two_entries_of_one_article_may_change_at_once() {
         assert_eq!(came.new_versions, 2);
         let again = polled(&db.store, added.feed, 2, fresh(&both)).await;
         assert_eq!(again, Recorded::default());
-        assert_eq!(titles(db.store.latest(first(9)).await), ["About one B"]);
+        assert_eq!(
+            titles(db.store.latest(first(9), &german()).await),
+            ["About one B"]
+        );
     })
     .await;
 }
@@ -106,7 +111,13 @@ async fn two_entries_of_one_article_may_change_at_once() {
 async fn an_article_that_never_was_has_no_versions() {
     on_both(async |db: &Database| {
         let none = depesche_model::ArticleId(99);
-        assert!(db.store.article(none).await.expect("it is read").is_none());
+        assert!(
+            db.store
+                .article(none, &german())
+                .await
+                .expect("it is read")
+                .is_none()
+        );
         assert!(
             db.store
                 .versions(none)

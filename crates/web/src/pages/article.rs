@@ -104,7 +104,11 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 /// The article that is asked for, as far as the public may see it.
 pub(super) async fn asked(ask: &Ask) -> Result<(ArticleId, Shown), Failure> {
     let id = ask.id.ok_or(Failure::NotFound)?;
-    let found = ask.store().article(id).await?.ok_or(Failure::NotFound)?;
+    let found = ask
+        .store()
+        .article(id, &ask.edition.lang)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let shown = show(found, Audience::Public).ok_or(Failure::NotFound)?;
     Ok((id, shown))
 }
@@ -205,12 +209,15 @@ async fn more(ask: &Ask, shown: &Shown) -> Result<Vec<Item>, Failure> {
     let Some(report) = ask.store().source(&shown.source_slug).await? else {
         return Ok(Vec::new());
     };
-    let held = ask.store().of_source(report.source.id, beginning()).await?;
+    let held = ask
+        .store()
+        .of_source(report.source.id, beginning(), &ask.edition.lang)
+        .await?;
     Ok(others(ask, held, shown.id))
 }
 
 async fn latest(ask: &Ask, shown: &Shown) -> Result<Vec<Item>, Failure> {
-    let held = ask.store().latest(beginning()).await?;
+    let held = ask.store().latest(beginning(), &ask.edition.lang).await?;
     Ok(others(ask, held, shown.id))
 }
 

@@ -72,9 +72,12 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 
 /// The stored order; before there is one, the latest.
 async fn ranked(ask: &Ask) -> Result<Vec<Held>, Failure> {
-    let ranked = ask.store().front(LIST).await?;
+    let ranked = ask.store().front(LIST, &ask.edition.lang).await?;
     if ranked.is_empty() {
-        return Ok(ask.store().latest(beginning(LIST)).await?);
+        return Ok(ask
+            .store()
+            .latest(beginning(LIST), &ask.edition.lang)
+            .await?);
     }
     Ok(ranked)
 }
@@ -149,7 +152,10 @@ pub(crate) fn section_link(edition: &Edition, section: &Section) -> Link {
 }
 
 async fn ticker(ask: &Ask) -> Result<Vec<Item>, Failure> {
-    let held = ask.store().latest(beginning(TICKER)).await?;
+    let held = ask
+        .store()
+        .latest(beginning(TICKER), &ask.edition.lang)
+        .await?;
     let shown = part(held, Audience::Public).shown;
     Ok(shown
         .iter()
@@ -164,7 +170,10 @@ async fn rows(
 ) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for section in sections {
-        let held = ask.store().of_section(section.id, beginning(12)).await?;
+        let held = ask
+            .store()
+            .of_section(section.id, beginning(12), &ask.edition.lang)
+            .await?;
         let fresh: Vec<Shown> = held
             .into_iter()
             .filter_map(|held| show(held, Audience::Public))

@@ -11,7 +11,7 @@ use crate::routes::Format;
 use crate::view::Head;
 
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let found = ask.store().latest(ask.part()?).await?;
+    let found = ask.store().latest(ask.part()?, &ask.edition.lang).await?;
     let title = ask.edition.text("nav-latest");
     if ask.format != Format::Html {
         return channel(ask, title, found).await;

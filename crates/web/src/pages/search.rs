@@ -41,7 +41,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         (Hits::default(), Vec::new())
     } else {
         let hits = search(ask, query.clone(), offset).await?;
-        let found = ask.store().articles(&hits.ids).await?;
+        let found = ask.store().articles(&hits.ids, &ask.edition.lang).await?;
         (hits, found)
     };
     let title = title(ask);

@@ -16,7 +16,10 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         .into_iter()
         .find(|section| section.slug == ask.slug)
         .ok_or(Failure::NotFound)?;
-    let found = ask.store().of_section(section.id, ask.part()?).await?;
+    let found = ask
+        .store()
+        .of_section(section.id, ask.part()?, &ask.edition.lang)
+        .await?;
     if ask.format != Format::Html {
         return channel(ask, section.title, found).await;
     }

@@ -61,10 +61,13 @@ fn fixed() -> impl Iterator<Item = String> {
 async fn pieces(ask: &Ask) -> Result<Vec<(String, Option<String>)>, Failure> {
     let held = ask
         .store()
-        .latest(Page {
-            after: None,
-            limit: LOOKED_AT,
-        })
+        .latest(
+            Page {
+                after: None,
+                limit: LOOKED_AT,
+            },
+            &ask.edition.lang,
+        )
         .await?;
     Ok(held
         .into_iter()

@@ -84,7 +84,10 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let report = ask.store().source(&ask.slug).await?;
     let report = report.filter(is_public).ok_or(Failure::NotFound)?;
     let name = report.source.name.clone();
-    let found = ask.store().of_source(report.source.id, ask.part()?).await?;
+    let found = ask
+        .store()
+        .of_source(report.source.id, ask.part()?, &ask.edition.lang)
+        .await?;
     if ask.format != Format::Html {
         return channel(ask, name, found).await;
     }
