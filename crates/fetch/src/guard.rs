@@ -8,6 +8,15 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::IpNet;
 use url::{Host, Url};
 
+/// The beginning of an address that stands for one of the other family.
+const NAT64: [u8; 12] = [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// Where two providers keep what 169.254.169.254 keeps.
+const METADATA_V6: [Ipv6Addr; 2] = [
+    Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254),
+    Ipv6Addr::new(0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254),
+];
+
 /// Whether the operator allows this address, private as it may be.
 pub(crate) fn is_allowed(address: IpAddr, allowed: &[IpNet]) -> bool {
     allowed.iter().any(|net| net.contains(&canonical(address)))
@@ -19,15 +28,14 @@ pub(crate) fn is_metadata(address: IpAddr) -> bool {
     match canonical(address) {
         IpAddr::V4(v4) => is_metadata_v4(v4),
         IpAddr::V6(v6) => {
-            let [a, b, c, d, e, f, g, h] = v6.segments();
-            let [g1, g2] = g.to_be_bytes();
-            let [h1, h2] = h.to_be_bytes();
-            // NAT64 (RFC 6052): its last half is an address of the other family.
-            let is_nat64 = [a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0];
+            // NAT64 (RFC 6052): its end is an address of the other family.
+            let wrapped = v6.octets();
+            let wrapped = wrapped
+                .strip_prefix(&NAT64)
+                .map(|end| [end[0], end[1], end[2], end[3]]);
             v6.is_unicast_link_local()
-                || [a, b, c, d, e, f, g, h] == [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254]
-                || [a, b, c, d, e, f, g, h] == [0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254]
-                || (is_nat64 && is_metadata_v4(Ipv4Addr::new(g1, g2, h1, h2)))
+                || METADATA_V6.contains(&v6)
+                || wrapped.is_some_and(|v4| is_metadata_v4(v4.into()))
         }
     }
 }
