@@ -11,6 +11,7 @@ use anyhow::bail;
 use depesche_model::Lang;
 
 use crate::cli::Translate;
+pub(crate) use glossary::terms_of;
 use crate::house::House;
 
 /// What an operator is told who has no engine.
