@@ -14,7 +14,8 @@ impl Tx {
     /// `at`, whatever they say themselves: what follows them must not miss one. `false` when
     /// another turn has begun: then nothing is written.
     ///
-    /// What a newer version or a person said before is left as it is (see [`Tx::review`]).
+    /// No translation is signed in this way, and what a newer version or a person said before is
+    /// left as it is (see [`Tx::review`]).
     pub async fn finish_translation(
         &mut self,
         ticket: &Ticket,
@@ -28,7 +29,11 @@ impl Tx {
         let article = ArticleId(ticket.subject);
         let mut packer = Packer::new()?;
         for translation in translations {
-            self.put_translation(article, translation, &mut packer, at)
+            let unsigned = Translation {
+                review: None,
+                ..translation.clone()
+            };
+            self.put_translation(article, &unsigned, &mut packer, at)
                 .await?;
         }
         let text = text_due_at.into_iter().map(|due_at| (article, due_at));
@@ -36,26 +41,9 @@ impl Tx {
         Ok(true)
     }
 
-    /// Takes the parked tickets of articles away that say something new: what could not be
-    /// translated of them was another text.
-    pub(crate) async fn forget_parked_translations(
-        &mut self,
-        articles: impl Iterator<Item = ArticleId>,
-    ) -> Result<(), StoreError> {
-        self.execute(
-            "delete from work
-            where stage in ('headline', 'text')
-                and subject in (select cast(value as bigint) from {rows $1})
-                and due_at is null",
-            args![Value::numbers(articles.map(|id| id.0))],
-        )
-        .await?;
-        Ok(())
-    }
-
     /// Writes a translation, unless its article went meanwhile, or a row of a newer version is
     /// there, or one of the same version that a person has signed.
-    async fn put_translation(
+    pub(crate) async fn put_translation(
         &mut self,
         article: ArticleId,
         translation: &Translation,
