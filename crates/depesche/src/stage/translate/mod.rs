@@ -46,7 +46,6 @@ pub(crate) async fn plan(house: &House, since: Timestamp) -> Result<u64, StoreEr
         since,
         glossary: house.store.glossary().await?.version,
         shows_private: translation.chain.has_internal(),
-        texts: house.config.translate.texts,
         at: (house.clock)(),
     };
     let planned = house
@@ -63,9 +62,14 @@ pub(crate) async fn step(house: &House) -> Result<usize, StoreError> {
     if house.translation.chain.is_empty() {
         return Ok(0);
     }
+    let texts = if house.config.translate.texts {
+        TEXTS_AT_ONCE
+    } else {
+        0
+    };
     for (stage, at_once) in [
         (Stage::Headline, HEADLINES_AT_ONCE),
-        (Stage::Text, TEXTS_AT_ONCE),
+        (Stage::Text, texts),
     ] {
         let now = (house.clock)();
         let input = (now, now + LEASE);
