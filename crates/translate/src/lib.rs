@@ -13,3 +13,6 @@
 pub mod engine;
 pub mod fault;
 pub mod marked;
+pub mod memory;
+pub mod notation;
+mod protect;
