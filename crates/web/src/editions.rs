@@ -106,7 +106,7 @@ impl Edition {
     }
 
     /// "aus dem Englischen"; of a language that we have no words for, its name or its tag.
-    pub(crate) fn from_language(&self, lang: &Lang) -> String {
+    pub(crate) fn language_of_origin(&self, lang: &Lang) -> String {
         let key = format!("from-{lang}");
         let known = self.texts.get(&key, &FluentArgs::new());
         known.unwrap_or_else(|| {

@@ -90,7 +90,7 @@ pub(crate) async fn original(ask: &Ask) -> Result<Answer, Failure> {
         return gone::answer(ask, &shown, at).await;
     }
     if !is_translated(&shown, &ask.edition) {
-        return untranslated(ask, &shown);
+        return Ok(untranslated(ask, &shown));
     }
     let sections = sections(ask, id).await?;
     let page = piece(ask, &shown, &sections, Stand::Original).await?;
@@ -104,11 +104,11 @@ pub(crate) async fn original(ask: &Ask) -> Result<Answer, Failure> {
 }
 
 /// Where there is no translation, or none any more: the way to the article.
-pub(super) fn untranslated(ask: &Ask, shown: &Shown) -> Result<Answer, Failure> {
+pub(super) fn untranslated(ask: &Ask, shown: &Shown) -> Answer {
     let edition = &ask.edition;
     let back = Link::new(ask.link(&piece_path(shown)), edition.text("versions-back"));
     let trouble = error::Trouble::untranslated(edition, back);
-    Ok(error::told(&ask.app, edition, &trouble, ask.format))
+    error::told(&ask.app, edition, &trouble, ask.format)
 }
 
 /// The article that is asked for, as far as the public may see it.

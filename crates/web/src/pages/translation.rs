@@ -70,7 +70,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let reading = Reading::new(&shown, edition);
     let label = Label::new(&shown, edition, Stand::Both);
     let (Some(made), Some(label)) = (reading.translation, label) else {
-        return untranslated(ask, &shown);
+        return Ok(untranslated(ask, &shown));
     };
     if ask.format == Format::Json {
         return Ok(record::answer(ask, &shown, made, &label.text));

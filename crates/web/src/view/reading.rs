@@ -145,7 +145,7 @@ impl<'a> Reading<'a> {
 impl Mark {
     /// What is said of a translation.
     pub(crate) fn new(made: &Translated, edition: &Edition) -> Self {
-        let from = edition.from_language(&made.from);
+        let from = edition.language_of_origin(&made.from);
         let full = match &made.review {
             Some(review) => {
                 let date = edition.dates.date(review.at);

@@ -153,7 +153,7 @@ impl Mark {
     /// Of a translation from English that nobody has reviewed.
     pub(crate) fn sample(edition: &Edition) -> Self {
         let english = depesche_model::Lang::parse("en").expect("is a tag");
-        let from = edition.from_language(&english);
+        let from = edition.language_of_origin(&english);
         Self {
             short: edition.text_with("mark-machine", &[("from", &from)]),
             full: edition.text_with("translated-machine", &[("from", &from)]),

@@ -104,7 +104,7 @@ impl Receipt {
 impl TranslationReceipt {
     fn new(shown: &Shown, made: &Translated, edition: &Edition) -> Self {
         Self {
-            from: edition.from_language(&made.from),
+            from: edition.language_of_origin(&made.from),
             made: edition.full(made.made_at),
             engines: made.engines.clone(),
             glossary: made.glossary,

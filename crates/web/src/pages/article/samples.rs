@@ -87,7 +87,7 @@ impl Piece {
     pub(crate) fn reviewed_sample(edition: &Edition) -> Self {
         let mut piece = Self::translated_sample(edition);
         let english = Lang::parse("en").expect("is a tag");
-        let from = edition.from_language(&english);
+        let from = edition.language_of_origin(&english);
         let args = [
             ("from", &*from),
             ("name", "Ida Quill"),
@@ -155,7 +155,7 @@ impl TranslationReceipt {
             units,
         };
         Self {
-            from: edition.from_language(&english),
+            from: edition.language_of_origin(&english),
             made: at.map_or_else(|_| When::none(), |at| edition.full(at)),
             engines: vec![
                 engine("libretranslate", "", 12),
