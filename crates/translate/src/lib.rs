@@ -14,3 +14,6 @@ pub mod chain;
 pub mod engine;
 pub mod fault;
 pub mod marked;
+pub mod memory;
+pub mod notation;
+mod protect;

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{AHEAD, Phrase, PhraseKind, phrases};
 use crate::demo::broken::{READABLE, READABLE_IN_ENGLISH};
 use crate::demo::editions::{EDITIONS, Edition, LEFT, Pair, pairs};
+use crate::demo::outlet::Outlet;
 use crate::demo::outlets;
 use crate::demo::outlets::TEXTS;
+use crate::demo::piece::Piece;
 use crate::demo::script::{self, Script};
-use crate::demo::{GLOSSARY, ticker};
+use crate::demo::{GLOSSARY, plan, ticker};
 
 mod terms;
 mod words;
@@ -55,11 +57,11 @@ fn check(holds: impl Fn(&Edition, &Pair) -> bool) {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
-fn shown() -> Vec<Phrase> {
+/// The outlets, and a Monday on which the three days end.
+fn demo() -> (Vec<Outlet>, Timestamp) {
     let homes = (1..=outlets::COUNT).map(|number| format!("http://{number}.example"));
-    let outlets = outlets::all(homes);
-    let end = Timestamp::from_second(1_790_000_000).expect("is a time");
-    phrases(&outlets, end, 0)
+    let end = "2026-11-23T12:00:00Z".parse().expect("is a time");
+    (outlets::all(homes), end)
 }
 
 #[test]
@@ -173,7 +175,8 @@ fn every_word_of_the_glossary_occurs() {
 
 #[test]
 fn a_phrase_is_there_once_with_its_days_filled_in() {
-    let phrases = shown();
+    let (outlets, end) = demo();
+    let phrases = phrases(&outlets, end, 0);
     let mut seen = BTreeSet::new();
     for phrase in &phrases {
         let Phrase {
@@ -196,7 +199,7 @@ fn a_phrase_is_there_once_with_its_days_filled_in() {
         let mut found = phrases.iter();
         found.any(|phrase| phrase.original.contains(from) && phrase.translation.contains(to))
     };
-    // The end is a Monday: what was published three days before is of the Friday.
+    // What was published three days before the end is of the Friday.
     assert!(has("steht seit Donnerstag", "since Thursday"));
     assert!(has(
         "Am kommenden Sonntag kann der Turm",
@@ -209,4 +212,49 @@ fn a_phrase_is_there_once_with_its_days_filled_in() {
     assert!(has("<p><strong>Lesen Sie", "<p><strong>Read our"));
     assert!(has(READABLE[0].0, "Chamber choir"));
     assert!(has(&format!("Netzlage {}", AHEAD - 2), "megawatts"));
+}
+
+#[test]
+fn what_the_outlets_publish_is_all_among_the_phrases() {
+    let (outlets, end) = demo();
+    let phrases = phrases(&outlets, end, 0);
+    let mut left = Vec::new();
+    for piece in plan::pieces(&outlets, end)
+        .into_iter()
+        .chain(reserve(&outlets, end))
+    {
+        let from = &outlets[piece.outlet].language;
+        let own: Vec<_> = phrases
+            .iter()
+            .filter(|phrase| phrase.from == from)
+            .collect();
+        for version in &piece.versions {
+            for line in [&version.title, &version.teaser] {
+                let has = |to| own.iter().any(|own| own.to == to && own.original == *line);
+                let is_there =
+                    |edition: &Edition| edition.outlet != piece.outlet || has(edition.to);
+                assert!(EDITIONS.iter().all(is_there), "{line}");
+            }
+            if from == "de" {
+                let blocks = own.iter().filter(|own| own.kind == PhraseKind::Block);
+                let rest = blocks.fold(version.html.clone(), |rest, own| {
+                    rest.replace(&own.original, "")
+                });
+                left.extend(rest.split_terminator('\n').map(str::to_owned));
+            }
+        }
+    }
+    left.retain(|block| !block.is_empty());
+    assert!(left[0].starts_with("<p>Der Personalrat"), "{left:?}");
+    assert!(left[1].starts_with("<p>Die Mitglieder"), "{left:?}");
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+/// The reserve, each article 20 hours after the one before.
+fn reserve(outlets: &[Outlet], end: Timestamp) -> Vec<Piece> {
+    let published = |(turn, (index, script)): (i64, (usize, Script))| {
+        let at = end + SignedDuration::from_hours(20 * turn);
+        plan::piece(index, &outlets[index], &script, at, at)
+    };
+    (1..).zip(plan::reserve()).map(published).collect()
 }
