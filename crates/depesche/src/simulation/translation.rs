@@ -201,7 +201,11 @@ impl Desk {
         report["requests"] = self.engine.requests().len().into();
         let languages = &self.house.translation.languages;
         let since = self.world.clock().now() - LATER;
-        let counts = self.house.store.translation_counts(languages, since).await?;
+        let counts = self
+            .house
+            .store
+            .translation_counts(languages, since)
+            .await?;
         let german = counts.languages.first().context("one language")?;
         report["headlines_translated"] = german.headlines.into();
         report["texts_translated"] = german.texts.into();
@@ -295,7 +299,12 @@ fn in_german(text: &str, words: &HashMap<&str, &str>) -> String {
         let end = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
         let word = &rest[..end];
         let lower = word.to_ascii_lowercase();
-        translated.push_str(words.get(word).or_else(|| words.get(&*lower)).unwrap_or(&word));
+        translated.push_str(
+            words
+                .get(word)
+                .or_else(|| words.get(&*lower))
+                .unwrap_or(&word),
+        );
         rest = &rest[end..];
     }
     translated + rest
