@@ -13,6 +13,7 @@ mod polite;
 mod portal;
 mod rules;
 mod terms;
+mod translate;
 mod websub;
 
 use depesche_model::health::State;
