@@ -21,6 +21,14 @@ pub struct Plan {
     pub at: Timestamp,
 }
 
+/// When a ticket for a translation is due: long ago, and the newer the article the longer, so that
+/// the newest is the first to be claimed, whenever its ticket was put.
+pub fn due_at(published_at: Timestamp) -> Timestamp {
+    let before = published_at.as_millisecond().checked_neg();
+    let before = before.and_then(|due_at| Timestamp::from_millisecond(due_at).ok());
+    before.unwrap_or(Timestamp::MIN)
+}
+
 /// An article to be translated, with everything that is needed for it.
 #[derive(Clone, Debug)]
 pub struct TranslationJob {
@@ -197,6 +205,8 @@ pub struct LanguageCounts {
     pub texts: u64,
     /// Those whose text could not be.
     pub failed: u64,
+    /// Those whose translation a person has signed.
+    pub reviewed: u64,
 }
 
 /// A ticket that was given up after too many failures.

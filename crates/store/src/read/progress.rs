@@ -60,7 +60,8 @@ impl Store {
             .rows(
                 "select count(*), count(translations.title),
                     count(case when translations.text_state = 'done' then 1 end),
-                    count(case when translations.text_state = 'failed' then 1 end)
+                    count(case when translations.text_state = 'failed' then 1 end),
+                    count(translations.reviewed_at)
                 from articles
                 join sources on sources.id = articles.source_id
                 left join translations on translations.article_id = articles.id
@@ -79,6 +80,7 @@ impl Store {
             headlines: 0,
             texts: 0,
             failed: 0,
+            reviewed: 0,
         };
         if let Some(row) = rows.first() {
             let mut at = row.columns();
@@ -86,6 +88,7 @@ impl Store {
             counts.headlines = at.count()?;
             counts.texts = at.count()?;
             counts.failed = at.count()?;
+            counts.reviewed = at.count()?;
         }
         Ok(counts)
     }

@@ -11,9 +11,8 @@ use crate::{StoreError, Tx};
 /// Tickets that are hastened are due in the 17th century, before all others.
 const HASTENED: i64 = -10_000_000_000_000;
 
-/// Tickets of articles of which a translation is missing or of an older glossary. They are due as
-/// long before 1970 as the article was published after it: the newest article is the first to be
-/// claimed, whenever it was put on the list, and one that has failed comes after all of them.
+/// Tickets of articles of which a translation is missing or of an older glossary, due as
+/// [`crate::translation::due_at`] says. One that has failed comes after all of them.
 macro_rules! tickets {
     ($of_source:literal, $missing:literal) => {
         concat!(

@@ -10,7 +10,8 @@ use crate::{StoreError, Tx};
 impl Tx {
     /// Records that a person has examined a translation, and writes it as the person left it,
     /// signed with the record's name, time and number of edits. `false` where the article has
-    /// another version by now, or is gone: then nothing is written.
+    /// another version than the record and the translation by now, or is gone: then nothing is
+    /// written.
     ///
     /// From now on only a newer version's translation, or another review, takes its place.
     pub async fn review(
@@ -18,16 +19,14 @@ impl Tx {
         record: &ReviewRecord,
         translation: &Translation,
     ) -> Result<bool, StoreError> {
-        let signed = Translation {
-            lang: record.lang.clone(),
-            version: record.version,
-            review: Some(Review {
-                by: record.by.clone(),
-                at: record.at,
-                changed: u32::try_from(record.edits.len()).unwrap_or(u32::MAX),
-            }),
-            ..translation.clone()
+        let review = Review {
+            by: record.by.clone(),
+            at: record.at,
+            changed: u32::try_from(record.edits.len()).unwrap_or(u32::MAX),
         };
+        if (translation.version, &translation.lang) != (record.version, &record.lang) {
+            return Ok(false);
+        }
         let edits = serde_json::to_string(&record.edits);
         let edits = edits.map_err(|error| StoreError::Other(error.to_string()))?;
         let recorded = self
@@ -51,8 +50,9 @@ impl Tx {
         if recorded == 0 {
             return Ok(false);
         }
+        let (article, at) = (record.article, record.at);
         let mut packer = Packer::new()?;
-        self.put_translation(record.article, &signed, &mut packer, record.at)
+        self.put_row(article, translation, Some(&review), &mut packer, at)
             .await?;
         Ok(true)
     }

@@ -29,11 +29,7 @@ impl Tx {
         let article = ArticleId(ticket.subject);
         let mut packer = Packer::new()?;
         for translation in translations {
-            let unsigned = Translation {
-                review: None,
-                ..translation.clone()
-            };
-            self.put_translation(article, &unsigned, &mut packer, at)
+            self.put_row(article, translation, None, &mut packer, at)
                 .await?;
         }
         let text = text_due_at.into_iter().map(|due_at| (article, due_at));
@@ -41,12 +37,25 @@ impl Tx {
         Ok(true)
     }
 
-    /// Writes a translation, unless its article went meanwhile, or a row of a newer version is
-    /// there, or one of the same version that a person has signed.
-    pub(crate) async fn put_translation(
+    /// The same without a ticket: somebody asked for this one article.
+    pub async fn put_translation(
         &mut self,
         article: ArticleId,
         translation: &Translation,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut packer = Packer::new()?;
+        self.put_row(article, translation, None, &mut packer, at)
+            .await
+    }
+
+    /// Writes a translation, unless its article went meanwhile, or a row of a newer version is
+    /// there, or one of the same version that a person has signed and this one nobody.
+    pub(crate) async fn put_row(
+        &mut self,
+        article: ArticleId,
+        translation: &Translation,
+        review: Option<&Review>,
         packer: &mut Packer,
         at: Timestamp,
     ) -> Result<(), StoreError> {
@@ -81,7 +90,7 @@ impl Tx {
                             translations.reviewed_at is null or excluded.reviewed_at is not null
                         )
                     )",
-                values(article, translation, packer, at)?,
+                values(article, translation, review, packer, at)?,
             )
             .await?;
         self.shows |= written > 0;
@@ -92,11 +101,11 @@ impl Tx {
 fn values(
     article: ArticleId,
     translation: &Translation,
+    review: Option<&Review>,
     packer: &mut Packer,
     at: Timestamp,
 ) -> Result<Vec<Value>, StoreError> {
     let engines = serde_json::to_string(&translation.engines).unwrap_or_default();
-    let review = translation.review.as_ref();
     Ok(args![
         article,
         translation.lang.as_str(),

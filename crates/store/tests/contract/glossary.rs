@@ -37,7 +37,9 @@ async fn the_version_counts_changes_alone() {
             ..term("harbour", None)
         };
         assert_eq!(
-            put(store, &[insensitive.clone()]).await.expect("it is put"),
+            put(store, std::slice::from_ref(&insensitive))
+                .await
+                .expect("it is put"),
             3
         );
         let glossary = store.glossary().await.expect("it is read");

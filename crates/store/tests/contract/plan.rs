@@ -3,7 +3,7 @@
 use depesche_model::{ArticleId, Policy, TextPolicy, TextState, Translation};
 use depesche_store::Store;
 use depesche_store::poll::{NewEntry, Stage};
-use depesche_store::translation::{LanguageCounts, Plan};
+use depesche_store::translation::{LanguageCounts, Plan, due_at};
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
@@ -159,6 +159,8 @@ async fn the_newest_are_claimed_first_and_what_is_hastened_before_them() {
             found.sort_by_key(|id| ids.iter().position(|other| other == id));
             found
         };
+        let least = db.number("select min(due_at) from work").await;
+        assert_eq!(due_at(at(-56)).as_millisecond(), least);
         let first = claimed(&db.store, Stage::Headline, 1).await;
         assert_eq!(first, ids[..1]);
         let chosen = [ids[4], ids[0], ids[3]];
@@ -239,6 +241,7 @@ async fn how_far_it_has_come_is_counted() {
             headlines: done,
             texts: done,
             failed: 0,
+            reviewed: 0,
         };
         assert_eq!(counts.languages, [of(german(), 1), of(english(), 0)]);
         let later = db.store.translation_counts(&languages, at(1)).await;

@@ -1,6 +1,6 @@
 //! Translations: written with a ticket, read with their article.
 
-use depesche_model::{ArticleId, SourceId, TextState, Translation, Translator};
+use depesche_model::{ArticleId, Review, SourceId, TextState, Translation, Translator};
 use depesche_store::Store;
 use depesche_store::poll::{PageResult, Stage, Ticket};
 use depesche_store::translation::{Edit, Place, ReviewRecord};
@@ -102,9 +102,10 @@ pub(crate) async fn done(
 
 /// Writes an article's translation.
 pub(crate) async fn put(db: &Database, id: ArticleId, translation: &Translation, seconds: i64) {
-    let ticket = ticket_of(db, Stage::Headline, id).await;
-    let translations = std::slice::from_ref(translation);
-    assert!(done(&db.store, &ticket, translations, None, seconds).await);
+    let put = db.store.write(translation, |tx, translation| {
+        Box::pin(tx.put_translation(id, translation, at(seconds)))
+    });
+    put.await.expect("it is written");
 }
 
 /// What the store has of an article's newest version.
@@ -241,7 +242,16 @@ async fn what_a_person_signed_or_a_newer_version_says_is_not_overwritten() {
                 .title
                 .expect("a headline")
         };
-        put(db, id, &translated("machine", 1), 2).await;
+        let pretended = Translation {
+            review: Some(Review {
+                by: "Nobody".to_owned(),
+                at: at(1),
+                changed: 0,
+            }),
+            ..translated("machine", 1)
+        };
+        put(db, id, &pretended, 2).await;
+        assert_eq!(kept(&db.store, id).await[0].review, None);
         put(db, id, &translated("machine again", 1), 3).await;
         assert_eq!(title().await, "machine again");
         assert!(review(&db.store, &record(id, 1, 4), &translated("person", 1)).await);
