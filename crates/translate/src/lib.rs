@@ -13,3 +13,4 @@
 pub mod engine;
 pub mod fault;
 pub mod marked;
+pub mod sentence;
