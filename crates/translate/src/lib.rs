@@ -16,4 +16,6 @@ pub mod fault;
 pub mod marked;
 pub mod memory;
 pub mod notation;
+pub mod sentence;
+
 mod protect;
