@@ -11,4 +11,8 @@
 //! Start reading at [`unit`], then [`engine`].
 
 pub mod engine;
+pub mod fault;
 pub mod marked;
+pub mod memory;
+pub mod notation;
+mod protect;
