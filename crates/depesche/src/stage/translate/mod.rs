@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use depesche_model::{Article, ArticleId, Glossary, Lang, TextState, Translation};
 use depesche_store::StoreError;
 use depesche_store::poll::{Stage, Ticket};
-use depesche_store::translation::{Plan, TranslationJob};
+use depesche_store::translation::{Plan, TranslationJob, due_at};
 use depesche_translate::chain::Urgency;
 use jiff::{SignedDuration, Timestamp};
 
@@ -265,7 +265,7 @@ async fn finish(
     }
     let text_due_at = job.and_then(|job| {
         let wants = scope == Scope::Headline && house.config.translate.texts;
-        (wants && draft::shows_whole(job)).then(|| text_due_at(&job.article, now))
+        (wants && draft::shows_whole(job)).then(|| due_at(job.article.published_at))
     });
     let heard = made.into_iter().filter(|made| made.is_heard);
     let translations: Vec<_> = heard.map(|made| made.translation).collect();
@@ -291,13 +291,4 @@ async fn put_off(
             Box::pin(tx.fail_work(ticket, reason, Some(*at)))
         })
         .await
-}
-
-/// The newest texts come first: the older an article, the later its ticket is due, and all are.
-fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
-    const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
-    let age = now
-        .duration_since(article.published_at)
-        .clamp(SignedDuration::ZERO, BACK);
-    now - BACK + age
 }
