@@ -3,11 +3,13 @@
 #![expect(clippy::doc_markdown, reason = "these docs are the help texts")]
 
 mod rules;
+mod translate;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use rules::{Rules, Selectors};
+pub(crate) use translate::{Article, Eval, Glossary, Review, Text, Translate};
 
 /// Turns public feeds into a newspaper in your language – and every line shows its source.
 ///
@@ -114,6 +116,13 @@ pub(crate) enum Command {
     /// rules are not followed there, and `depesche doctor` says so.
     #[command(after_help = rules::EXAMPLES)]
     Rules(Rules),
+
+    /// See to translation: what it does and costs, the glossary, reviews
+    #[command(after_help = translate::EXAMPLES)]
+    Translate {
+        #[command(subcommand)]
+        what: Translate,
+    },
 
     /// List the portal's sections, add one, or take one away
     Section(Section),
@@ -256,6 +265,10 @@ pub(crate) struct Policy {
     /// Whether its pictures are fetched and shown
     #[arg(long, value_name = "YES|NO")]
     pub(crate) images: Option<YesNo>,
+
+    /// Whether it is translated: headline and excerpt, and the text where that is shown
+    #[arg(long, value_name = "YES|NO")]
+    pub(crate) translation: Option<YesNo>,
 
     /// Whether its articles go out in our feeds
     #[arg(long, value_name = "YES|NO")]

@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::stage::ledger::Ledger;
 use crate::stage::media::Studio;
 use crate::stage::pauses::{self, Pauses};
+use crate::stage::translate::engines::Translation;
 use crate::timings::Timings;
 
 /// The house, opened. Cheap to clone.
@@ -45,6 +46,8 @@ pub(crate) struct House {
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) pauses: Arc<Pauses>,
     pub(crate) studio: Arc<Studio>,
+    /// Who translates.
+    pub(crate) translation: Arc<Translation>,
 }
 
 /// Held by the one process that runs the pipeline on a data folder.
@@ -61,7 +64,9 @@ impl House {
         // Whoever holds the lock has seen to the index; else we do, and let go of it again.
         drop(try_lock(folder)?);
         let index = Index::open_existing(&folder.join("index"))?;
-        let client = Client::new(client_settings(&config), Arc::clone(&clock));
+        let settings = client_settings(&config);
+        let client = Client::new(settings.clone(), Arc::clone(&clock));
+        let translation = Translation::open(&config, &settings, &store, &clock)?;
         let files = Files::in_folder(&folder.join("media"))?;
         let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let house = Self {
@@ -80,6 +85,7 @@ impl House {
             ledger: Arc::default(),
             pauses: Arc::default(),
             studio: Arc::new(Studio::new(files)),
+            translation: Arc::new(translation),
         };
         pauses::load(&house).await?;
         Ok(house)

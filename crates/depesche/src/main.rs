@@ -113,6 +113,7 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         Command::Policy(args) => cmd::policy::run(&open(config).await?, args).await,
         Command::Cuts(args) => cmd::cuts::run(&open(config).await?, args).await,
         Command::Rules(args) => cmd::rules::run(&open(config).await?, args).await,
+        Command::Translate { what } => cmd::translate::run(&open(config).await?, what).await,
         Command::Section(args) => cmd::section::run(&open(config).await?, args).await,
         Command::Fetch(args) => cmd::fetch::run(&open(config).await?, args).await,
         Command::Read { what } => {

@@ -23,7 +23,7 @@ use crate::logged;
 use crate::pace::Pace;
 use crate::stage::index::Follower;
 use crate::stage::poll::Report;
-use crate::stage::{media, page, pauses, poll, rank, websub};
+use crate::stage::{media, page, pauses, poll, rank, translate, websub};
 
 /// How often somebody looks although nobody rang.
 const LOOK: Duration = Duration::from_millis(500);
@@ -72,6 +72,7 @@ pub(crate) async fn run(house: House, follower: Follower, stop: Stop) -> anyhow:
     stages.spawn(polls(house.clone(), stop.clone()));
     stages.spawn(tickets(house.clone(), Stage::Page, stop.clone()));
     stages.spawn(tickets(house.clone(), Stage::Media, stop.clone()));
+    stages.spawn(translate::run(house.clone(), stop.clone()));
     stages.spawn(sweep(house.clone(), stop.clone()));
     stages.spawn(index(house.clone(), follower, stop.clone()));
     stages.spawn(websub::run(house.clone(), stop.clone()));
@@ -113,7 +114,7 @@ pub(crate) async fn poll_due(
     }
 }
 
-/// Does what comes after polls: pages, pictures, the index, the front page.
+/// Does what comes after polls: pages, pictures, translations, the index, the front page.
 ///
 /// # Errors
 /// When the store or the index fails.
@@ -134,6 +135,7 @@ pub(crate) async fn finish(house: &House, follower: Option<&mut Follower>) -> an
             }
         }
     }
+    translate::all(house).await?;
     media::sweep(house).await?;
     if let Some(follower) = follower {
         follower.follow().await?;

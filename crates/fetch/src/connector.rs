@@ -12,8 +12,9 @@ use ipnet::IpNet;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use url::{Host, Url};
 
-use crate::guard::{is_allowed, is_public};
+use crate::guard::{is_allowed, is_metadata, is_public};
 use crate::own::Own;
 use crate::settings::pinned;
 use crate::{FetchError, Settings};
@@ -32,6 +33,17 @@ pub(crate) struct Guarded {
     own: Arc<Own>,
     resolve: Arc<[(String, IpAddr)]>,
     connect_timeout: Duration,
+    /// The one service that it leads to, wherever that is, and to nobody else.
+    service: Option<Arc<Reach>>,
+}
+
+/// What a service's guard lets through.
+#[derive(Debug, PartialEq, Eq)]
+struct Reach {
+    host: String,
+    port: u16,
+    /// Whether the operator wrote an address, and not a name that may lead anywhere tomorrow.
+    is_address: bool,
 }
 
 impl tower::Service<Uri> for Guarded {
@@ -57,6 +69,21 @@ impl Guarded {
             own: Arc::new(Own::new(&settings.own)),
             resolve: settings.resolve.clone().into(),
             connect_timeout: settings.connect_timeout,
+            service: None,
+        }
+    }
+
+    /// The guard of an operator's own service: private or not, its addresses are let through, and
+    /// no other host or port is.
+    pub(crate) fn of_service(settings: &Settings, base: &Url) -> Self {
+        let reach = Reach {
+            host: bare(base.host_str().unwrap_or_default()).to_owned(),
+            port: base.port_or_known_default().unwrap_or_default(),
+            is_address: !matches!(base.host(), Some(Host::Domain(_))),
+        };
+        Self {
+            service: Some(Arc::new(reach)),
+            ..Self::new(settings)
         }
     }
 
@@ -69,20 +96,14 @@ impl Guarded {
     }
 
     async fn connect(&self, uri: &Uri) -> Result<TcpStream, FetchError> {
-        let host = uri
-            .host()
-            .unwrap_or_default()
-            .trim_start_matches('[')
-            .trim_end_matches(']');
-        if self.own.is_named(host) {
-            return Err(FetchError::Own(host.to_owned()));
-        }
+        let host = bare(uri.host().unwrap_or_default());
         let default_port = if uri.scheme_str() == Some("https") {
             443
         } else {
             80
         };
         let port = uri.port_u16().unwrap_or(default_port);
+        self.check_name(host, port)?;
         let resolved = timeout(self.connect_timeout, self.addresses(host, port)).await;
         let addresses = resolved.map_err(|_| self.too_slow(host))??;
         let stream = self.first_of(addresses, host).await?;
@@ -122,9 +143,23 @@ impl Guarded {
         Ok(resolved.collect())
     }
 
+    /// Whether anything may go there by its name alone.
+    fn check_name(&self, host: &str, port: u16) -> Result<(), FetchError> {
+        match &self.service {
+            Some(own) if own.host != host || own.port != port => {
+                Err(FetchError::BadService(host.to_owned()))
+            }
+            None if self.own.is_named(host) => Err(FetchError::Own(host.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a connection may go there: to a public address that is not our own, or to one that
     /// the operator allows.
     fn check(&self, host: &str, address: IpAddr) -> Result<(), FetchError> {
+        if let Some(service) = &self.service {
+            return service.check(host, address);
+        }
         if is_allowed(address, &self.allow_private) {
             Ok(())
         } else if !is_public(address) {
@@ -173,6 +208,23 @@ impl Guarded {
             seconds: self.connect_timeout.as_secs(),
         }
     }
+}
+
+impl Reach {
+    fn check(&self, host: &str, address: IpAddr) -> Result<(), FetchError> {
+        if !self.is_address && is_metadata(address) {
+            return Err(FetchError::Metadata {
+                host: host.to_owned(),
+                address: address.to_string(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// A host without the brackets of an IPv6 address.
+fn bare(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
 }
 
 /// The two families in turns, beginning with the resolver's first choice (RFC 8305 §4).

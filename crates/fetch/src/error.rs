@@ -20,6 +20,24 @@ pub enum FetchError {
     /// The address is our own.
     #[error("{0} is this portal itself, or the machine it runs on; nothing is fetched from there")]
     Own(String),
+    /// A service of the operator's cannot be asked at such an address.
+    #[error(
+        "{0:?} is no address of a service; it must begin with http:// or https:// and hold neither a name, a key nor a query"
+    )]
+    BadService(String),
+    /// A service's name leads where clouds keep their machines' keys.
+    #[error(
+        "{host} leads to {address}, where clouds keep their machines' keys; if that is meant, configure the address itself"
+    )]
+    Metadata {
+        /// The host as it was named.
+        host: String,
+        /// The address it stands for.
+        address: String,
+    },
+    /// What a header shall say cannot stand in one. It is not told here: it may be a key.
+    #[error("what the header {0} shall say cannot be sent; look for a line break in the key")]
+    BadHeader(String),
     /// The name has no address.
     #[error("{0} has no address; check the spelling, or whether the site still exists")]
     NoSuchHost(String),

@@ -8,9 +8,40 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::IpNet;
 use url::{Host, Url};
 
+/// The beginning of an address that stands for one of the other family.
+const NAT64: [u8; 12] = [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// Where two providers keep what 169.254.169.254 keeps.
+const METADATA_V6: [Ipv6Addr; 2] = [
+    Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254),
+    Ipv6Addr::new(0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254),
+];
+
 /// Whether the operator allows this address, private as it may be.
 pub(crate) fn is_allowed(address: IpAddr, allowed: &[IpNet]) -> bool {
     allowed.iter().any(|net| net.contains(&canonical(address)))
+}
+
+/// Whether a cloud keeps its machines' keys there, for whoever asks from inside: link-local
+/// addresses and those of single providers. A name is never followed there.
+pub(crate) fn is_metadata(address: IpAddr) -> bool {
+    match canonical(address) {
+        IpAddr::V4(v4) => is_metadata_v4(v4),
+        IpAddr::V6(v6) => {
+            // NAT64 (RFC 6052): its end is an address of the other family.
+            let wrapped = v6.octets();
+            let wrapped = wrapped
+                .strip_prefix(&NAT64)
+                .map(|end| [end[0], end[1], end[2], end[3]]);
+            v6.is_unicast_link_local()
+                || METADATA_V6.contains(&v6)
+                || wrapped.is_some_and(|v4| is_metadata_v4(v4.into()))
+        }
+    }
+}
+
+fn is_metadata_v4(v4: Ipv4Addr) -> bool {
+    v4.is_link_local() || v4 == Ipv4Addr::new(100, 100, 100, 200)
 }
 
 /// Whether a URL names a private host in so many words: a private address, `localhost`, or a name
@@ -72,7 +103,7 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
 mod tests {
     use std::net::IpAddr;
 
-    use super::{is_allowed, is_public};
+    use super::{is_allowed, is_metadata, is_public};
 
     fn address(text: &str) -> IpAddr {
         text.parse().expect("an address")
@@ -136,6 +167,24 @@ mod tests {
             "ff02::1",
         ] {
             assert!(!is_public(address(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_clouds_keep_their_keys_is_known() {
+        for text in [
+            "169.254.169.254",
+            "169.254.170.2",
+            "100.100.100.200",
+            "::ffff:169.254.169.254",
+            "64:ff9b::a9fe:a9fe",
+            "fd00:ec2::254",
+            "fe80::1",
+        ] {
+            assert!(is_metadata(address(text)), "{text}");
+        }
+        for text in ["127.0.0.1", "10.0.0.1", "fd12::1", "::1", "64:ff9b::a00:1"] {
+            assert!(!is_metadata(address(text)), "{text}");
         }
     }
 

@@ -5,11 +5,14 @@
 //! ([`guard`]); bodies, times and redirects are bounded; no cookie and no Referer leaves the house.
 //! Conditional requests are made from the validators that the caller kept.
 //!
+//! What the operator named is asked through a [`Service`]: one URL, and nothing else.
+//!
 //! It never decides what to fetch, or when: that is `read::schedule` and the pipeline.
 //!
 //! Start reading at [`Client::get`].
 
 pub mod guard;
+pub mod service;
 
 mod answer;
 mod body;
@@ -41,6 +44,7 @@ pub use client::{Client, Clock};
 pub use error::FetchError;
 pub use ipnet::IpNet;
 pub use request::{Request, Want};
+pub use service::Service;
 pub use settings::Settings;
 pub use site::site_key;
 pub use sites::Reservation;

@@ -1,4 +1,5 @@
-//! What the index holds of an article: terms, never the text itself.
+//! What the index holds of an article: terms, never the text itself. A translation's terms stand
+//! beside the original's.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,

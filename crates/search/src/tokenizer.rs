@@ -1,7 +1,7 @@
 //! The house's one analyser, as Tantivy wants it.
 //!
-//! A field of Tantivy has one tokenizer, but each article has its own language. So the language
-//! travels in front of the text, between two control characters that no text has.
+//! A field of Tantivy has one tokenizer, but each article has its own language, and each of its
+//! translations another. So the language travels in front of the text, between two control characters that no text has.
 
 use std::collections::HashMap;
 

@@ -16,11 +16,13 @@ pub struct Document<'a> {
     pub title: &'a str,
     /// Its text, plain.
     pub text: &'a str,
+    /// What it says in other languages: headlines and texts, plain. Words of any language find it.
+    pub translations: &'a [(Lang, String, String)],
     /// The slug of its source.
     pub source: &'a str,
     /// The slugs of its sections.
     pub sections: &'a [String],
-    /// Its language.
+    /// Its language: that of the original.
     pub lang: Option<&'a Lang>,
     /// Whether others than the owner may find it.
     pub is_public: bool,
@@ -66,6 +68,11 @@ impl Writer {
         terms.add_i64(fields.id, document.id.0);
         terms.add_text(fields.title, marked(document.lang, document.title));
         terms.add_text(fields.text, marked(document.lang, document.text));
+        for (lang, title, text) in document.translations {
+            // A value of its own: it is read in its own language, and no phrase crosses over.
+            terms.add_text(fields.title, marked(Some(lang), title));
+            terms.add_text(fields.text, marked(Some(lang), text));
+        }
         terms.add_text(fields.source, document.source);
         if let Some(lang) = document.lang {
             terms.add_text(fields.lang, lang.as_str());

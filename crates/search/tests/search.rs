@@ -7,11 +7,23 @@ use depesche_search::{Document, Index, Scope, Writer};
 const ARENA: usize = 20_000_000;
 
 fn put(writer: &mut Writer, id: i64, lang: &str, title: &str, text: &str) {
+    put_translated(writer, id, lang, title, text, &[]);
+}
+
+fn put_translated(
+    writer: &mut Writer,
+    id: i64,
+    lang: &str,
+    title: &str,
+    text: &str,
+    translations: &[(Lang, String, String)],
+) {
     let lang = Lang::parse(lang);
     let document = Document {
         id: ArticleId(id),
         title,
         text,
+        translations,
         source: if id % 2 == 0 { "even-post" } else { "odd-post" },
         sections: &["town".to_owned()],
         lang: lang.as_ref(),
@@ -84,6 +96,38 @@ fn a_language_that_nobody_configured_is_found_too() {
     writer.commit(8).expect("a commit");
     check(&index, "главная стройплощадка", Scope::Public, &[4]);
     check(&index, "\"ледовый дворец\"", Scope::Public, &[4]);
+}
+
+#[test]
+fn a_translated_article_is_found_in_either_language() {
+    let (_folder, index, mut writer) = filled();
+    check(&index, "Hafen", Scope::Public, &[1]);
+    let german = (
+        Lang::parse("de").expect("a language"),
+        "Hafenbrücken schließen".to_owned(),
+        "Die Reparaturen beginnen im März, so die Stadt.".to_owned(),
+    );
+    put_translated(
+        &mut writer,
+        2,
+        "en",
+        "Harbour bridges close",
+        "Repairs begin in March, the town said.",
+        &[german],
+    );
+    writer.commit(8).expect("a commit");
+    check(&index, "Reparatur", Scope::Public, &[2]);
+    check(&index, "repairing", Scope::Public, &[2]);
+    check(&index, "März", Scope::Public, &[1, 2]);
+    check(&index, "\"Reparaturen beginnen\"", Scope::Public, &[2]);
+    check(&index, "title:Hafenbrücken", Scope::Public, &[2]);
+    // Both at once, but no phrase out of both.
+    check(&index, "Reparatur repair", Scope::Public, &[2]);
+    check(&index, "\"said Die\"", Scope::Public, &[]);
+    check(&index, "\"close Hafenbrücken\"", Scope::Public, &[]);
+    // It is an English article for all that.
+    check(&index, "Reparatur lang:de", Scope::Public, &[]);
+    check(&index, "Reparatur lang:en", Scope::Public, &[2]);
 }
 
 #[test]

@@ -80,6 +80,13 @@ create table translation_spending (
     primary key (engine, day)
 );
 
+-- A row an engine: who reserves or settles takes it first, so that they do it one by one, on
+-- whatever day and from whatever process. Ours.
+create table translation_engines (
+    engine text primary key,
+    turn bigint not null
+);
+
 -- Engines that are left alone for a while. Ours.
 create table engine_rests (
     engine text primary key,

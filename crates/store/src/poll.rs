@@ -370,6 +370,9 @@ pub struct Indexable {
     pub title: String,
     /// Its whole text, plain.
     pub text: String,
+    /// What its newest version says in other languages: headline, and the text as far as it was
+    /// translated.
+    pub translations: Vec<(Lang, String, String)>,
     /// The slug of its source.
     pub source: String,
     /// Whether its source may be shown to others than the owner.
@@ -380,7 +383,7 @@ pub struct Indexable {
     pub sections: Vec<String>,
     /// When it was published.
     pub published_at: Timestamp,
-    /// When it changed.
+    /// When it, or a translation of it, changed last.
     pub changed_at: Timestamp,
     /// Whether it was taken away: then it leaves the index.
     pub is_deleted: bool,

@@ -10,5 +10,7 @@
 //!
 //! Start reading at [`unit`], then [`engine`].
 
+pub mod chain;
 pub mod engine;
+pub mod fault;
 pub mod marked;

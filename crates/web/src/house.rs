@@ -395,6 +395,7 @@ impl House {
                 id: *id,
                 title: &report.title,
                 text: &report.text,
+                translations: &[],
                 source: outlet.name,
                 sections: &[],
                 lang: None,

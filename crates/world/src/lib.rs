@@ -14,6 +14,7 @@ mod clock;
 pub mod crowd;
 mod dates;
 pub mod demo;
+pub mod engines;
 mod feed;
 pub mod folder;
 pub mod hostile;

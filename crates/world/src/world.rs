@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
+use crate::engines::{Kind, Mock};
 use crate::server::{Door, Handler, Server};
 use crate::{Clock, Feed, Hub, Site, locked};
 
@@ -86,6 +87,18 @@ impl World {
         let answering = hub.clone();
         self.serve(door, Arc::new(move |request| answering.answer(request)));
         hub
+    }
+
+    /// A translation engine of its own.
+    ///
+    /// # Panics
+    /// Where no port can be opened on loopback.
+    pub async fn engine(&self, kind: Kind) -> Mock {
+        let door = open_door().await;
+        let engine = Mock::new(kind, &door.home());
+        let answering = engine.clone();
+        self.serve(door, Arc::new(move |request| answering.answer(request)));
+        engine
     }
 
     fn serve(&self, door: Door, handler: Handler) {

@@ -23,6 +23,7 @@ use crate::stage::index::Follower;
 use crate::{out, pipeline};
 
 mod check;
+mod phrases;
 
 /// How often a new article is published.
 const PUBLISH_EVERY: Duration = Duration::from_secs(30);
@@ -73,6 +74,7 @@ fn demo_config(mut config: Config) -> Config {
     config.site.base_url.clear();
     config.store = given.store;
     config.pages = given.pages;
+    config.translate = given.translate;
     config.fetch.allow_private = vec![crate::config::Network(
         "127.0.0.0/8".parse().expect("a network"),
     )];
@@ -97,7 +99,8 @@ async fn play(config: Config, folder: &std::path::Path, real: Clock) -> anyhow::
             }
         })
     };
-    let house = House::open(config, folder, clock).await?;
+    let mut house = House::open(config, folder, clock).await?;
+    phrases::install(&mut house, &demo).await?;
     let mut follower = Follower::open(&house)?;
     let feeds = subscribe(&house, &demo).await?;
     for step in demo.steps() {

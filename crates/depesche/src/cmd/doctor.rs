@@ -61,6 +61,7 @@ pub(crate) async fn run(house: &House, config_file: &Path, format: Format) -> an
     findings.extend(pauses(house).await?);
     findings.extend(rules(house).await?);
     findings.extend(hubs(house, &reports).await?);
+    findings.push(translation(house).await?);
     let counts = house.store.counts((house.clock)()).await?;
     if format.json {
         out::json(&json!({
@@ -251,6 +252,27 @@ async fn pauses(house: &House) -> anyhow::Result<Vec<Finding>> {
         .iter()
         .map(|pause| found("site", Grade::Ok, says(pause)))
         .collect())
+}
+
+/// Whether there is somebody who translates, and whether they can.
+async fn translation(house: &House) -> anyhow::Result<Finding> {
+    let translation = &house.translation;
+    if translation.chain.is_empty() {
+        return Ok(found("translation", Grade::Ok, super::translate::HINT));
+    }
+    let now = (house.clock)();
+    let rests = house.store.engine_rests().await?;
+    let rests: Vec<_> = rests
+        .iter()
+        .filter(|rest| rest.until > now)
+        .map(|rest| format!("{} rests until {:.0}: {}", rest.engine, rest.until, rest.reason))
+        .collect();
+    let names: Vec<_> = translation.chain.profiles().map(|one| one.name.as_str()).collect();
+    Ok(if rests.is_empty() {
+        found("translation", Grade::Ok, format!("{} ready", names.join(", ")))
+    } else {
+        found("translation", Grade::Look, rests.join("; "))
+    })
 }
 
 async fn hubs(house: &House, reports: &[SourceReport]) -> anyhow::Result<Vec<Finding>> {

@@ -16,6 +16,7 @@ pub(crate) mod search;
 pub(crate) mod section;
 pub(crate) mod serve;
 pub(crate) mod sources;
+pub(crate) mod translate;
 
 use anyhow::{Context as _, bail};
 use depesche_model::health::SourceReport;

@@ -38,6 +38,11 @@ fn changed(policy: &Policy, args: &cli::Policy) -> Policy {
         images: args
             .images
             .map_or(policy.images, |images| matches!(images, YesNo::Yes)),
+        translation: args
+            .translation
+            .map_or(policy.translation, |translation| {
+                matches!(translation, YesNo::Yes)
+            }),
         feeds: args
             .feeds
             .map_or(policy.feeds, |feeds| matches!(feeds, YesNo::Yes)),
@@ -74,9 +79,14 @@ fn describe(name: &str, policy: &Policy) -> String {
     } else {
         "; not in our feeds"
     };
+    let translation = if policy.translation {
+        ""
+    } else {
+        "; not translated"
+    };
     let basis = match policy.basis.as_str() {
         "" => String::new(),
         basis => format!(" (basis: {basis})"),
     };
-    format!("{name}: {text}; {images}{feeds}{basis}")
+    format!("{name}: {text}; {images}{translation}{feeds}{basis}")
 }

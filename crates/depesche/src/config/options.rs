@@ -177,6 +177,100 @@ options! {
         look_again_after: Vec<Interval> = "[\"1h\", \"6h\", \"24h\", \"72h\", \"240h\"]",
     }
 
+    /// Translation: a layer over the originals, by the engines that are named here. Without one the
+    /// originals are shown, labelled with their language, and nothing leaves the house.
+    Translate translate {
+        /// The engines, in the order in which they are asked: "libretranslate", "deepl", "chat",
+        /// "google", "azure", each with a section of its own below. The next one takes over where one
+        /// cannot, or where its answer is no good translation.
+        engines: Vec<String> = "[]",
+        /// The languages translated into, such as ["de"]. Empty: those of the editions.
+        languages: Vec<String> = "[]",
+        /// Whether whole texts are translated where they may be shown. Headlines and the beginnings
+        /// that are shown always are (but where a source's policy says no).
+        texts: bool = "true",
+        /// Articles that changed longer ago are not translated any more.
+        not_older_than: Interval = "72h",
+        /// A file of the house glossary: names that stay, words that are always translated alike.
+        /// `depesche translate glossary` explains it. Its terms go before those of the database.
+        glossary: String = "\"\"",
+        /// From how many percent of an engine's budget on it is kept for headlines.
+        soft_limit: u64 = "90",
+        /// How many requests may be under way at once.
+        workers: usize = "2",
+    }
+
+    /// A LibreTranslate server.
+    LibreTranslate libretranslate {
+        /// Where it is, such as "http://127.0.0.1:5000". A private address is allowed.
+        url: String = "\"\"",
+        /// Its key, where it wants one.
+        key: String = "\"\"" (secret),
+        /// Whether it stands in your house: only then it is given the texts of private sources. A
+        /// private address says so by itself.
+        in_house: bool = "false",
+        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        daily_chars: u64 = "0",
+        /// See daily_chars.
+        monthly_chars: u64 = "0",
+    }
+
+    /// DeepL's API, version 2.
+    DeepL deepl {
+        /// The key. One that ends in ":fx" is of the free plan, and asked at its address.
+        key: String = "\"\"" (secret),
+        /// Another address, such as a proxy's. Empty: DeepL's own.
+        url: String = "\"\"",
+        /// "more", "less", "prefer_more", "prefer_less"; empty: as it likes.
+        formality: String = "\"\"",
+        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        daily_chars: u64 = "0",
+        /// See daily_chars. The free plan has 500000 a month.
+        monthly_chars: u64 = "0",
+    }
+
+    /// Any chat model behind an API like OpenAI's: Ollama, llama.cpp, vLLM, or a provider.
+    Chat chat {
+        /// Where its API begins, such as "http://127.0.0.1:11434/v1". A private address is allowed.
+        url: String = "\"\"",
+        /// The model, as the server names it.
+        model: String = "\"\"",
+        /// The key, where it wants one.
+        key: String = "\"\"" (secret),
+        /// Whether it stands in your house: see libretranslate.in_house.
+        in_house: bool = "false",
+        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        daily_chars: u64 = "0",
+        /// See daily_chars.
+        monthly_chars: u64 = "0",
+    }
+
+    /// Google's Cloud Translation, version 2.
+    Google google {
+        /// The key.
+        key: String = "\"\"" (secret),
+        /// Another address. Empty: Google's own.
+        url: String = "\"\"",
+        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        daily_chars: u64 = "0",
+        /// See daily_chars.
+        monthly_chars: u64 = "0",
+    }
+
+    /// Azure's Translator, version 3.
+    Azure azure {
+        /// The key.
+        key: String = "\"\"" (secret),
+        /// The resource's region, such as "westeurope".
+        region: String = "\"\"",
+        /// Another address. Empty: Azure's own.
+        url: String = "\"\"",
+        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        daily_chars: u64 = "0",
+        /// See daily_chars.
+        monthly_chars: u64 = "0",
+    }
+
     /// The search index. It is derived, and may be deleted at any time.
     Search search {
         /// How much memory writing may take, in megabytes (15 at the least).

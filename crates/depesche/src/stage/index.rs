@@ -1,6 +1,6 @@
 //! The search index follows the store: what changed since the last commit is put in again.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use anyhow::Context as _;
 use depesche_model::ArticleId;
@@ -26,8 +26,9 @@ pub(crate) struct Follower {
     house: House,
     writer: Writer,
     position: Timestamp,
-    /// What was put in within the overlap, so that looking again costs no indexing.
-    seen: HashMap<ArticleId, Timestamp>,
+    /// What was put in within the overlap, so that looking again costs no indexing. An article is
+    /// here once for each of its changes: that it came, that it was translated.
+    seen: HashSet<(ArticleId, Timestamp)>,
 }
 
 impl Follower {
@@ -82,7 +83,7 @@ impl Follower {
             let is_all = changes.len() < CHANGES as usize;
             let fresh: Vec<_> = changes
                 .iter()
-                .filter(|(id, at)| self.seen.get(id) != Some(at))
+                .filter(|change| !self.seen.contains(change))
                 .copied()
                 .collect();
             if fresh.is_empty() && !is_all {
@@ -99,7 +100,7 @@ impl Follower {
                 // Only what is committed need not be put in again.
                 self.seen.extend(fresh.iter().copied());
                 let floor = overlap_before(self.position);
-                self.seen.retain(|_, at| *at >= floor);
+                self.seen.retain(|(_, at)| *at >= floor);
             }
             return Ok((fresh.len(), is_all));
         }
@@ -148,6 +149,7 @@ fn put(writer: &mut Writer, article: &Indexable) -> Result<(), depesche_search::
         id: article.id,
         title: &article.title,
         text: &article.text,
+        translations: &article.translations,
         source: &article.source,
         sections: &article.sections,
         lang: article.language.as_ref(),

@@ -11,6 +11,7 @@ pub(crate) mod poll;
 pub(crate) mod rank;
 pub(crate) mod reading;
 pub(crate) mod rules;
+pub(crate) mod translate;
 pub(crate) mod websub;
 
 mod amp;

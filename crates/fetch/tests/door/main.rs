@@ -5,6 +5,7 @@ mod forms;
 mod guarded;
 mod politeness;
 mod server;
+mod services;
 mod sites;
 mod walls;
 mod ways;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use depesche_model::{ArticleId, TextPolicy};
+use depesche_model::{ArticleId, Body, Lang, TextPolicy, TextState, Translation};
 use jiff::Timestamp;
 
 use crate::body::Unpacker;
@@ -12,11 +12,12 @@ use crate::sql::{Row, Value, args};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Which articles changed at or after `from` (and, in the same millisecond, after the article
+    /// Which articles, or translations of them, changed at or after `from` (and, in the same millisecond, after the article
     /// `after`), and when: oldest change first, at most `limit`. No text is read.
     ///
     /// To go through all: start with the Unix epoch and `None`, go on with the last one's time
-    /// and id until less than `limit` come. Those that were taken away are among them.
+    /// and id until less than `limit` come. Those that were taken away are among them; an article
+    /// that has changed, and was then translated, comes twice.
     pub async fn changed_since(
         &self,
         from: Timestamp,
@@ -33,6 +34,10 @@ impl Store {
                 select article_id, changed_at
                 from gone
                 where (changed_at, article_id) > ($1, $2)
+                union all
+                select distinct article_id, made_at
+                from translations
+                where (made_at, article_id) > ($1, $2)
                 order by 2, 1
                 limit $3",
                 args![from, after.map_or(i64::MIN, |id| id.0), limit],
@@ -64,10 +69,15 @@ impl Store {
             .await?;
         let mut slugs = self.section_slugs(ids).await?;
         let mut unpacker = Unpacker::new()?;
+        let mut translations = self.translations(ids, &mut unpacker).await?;
         let mut missing: BTreeSet<_> = ids.iter().copied().collect();
         let mut found = Vec::with_capacity(ids.len());
         for row in &rows {
-            let mut indexable = indexable(row, &mut unpacker)?;
+            let (mut indexable, body) = indexable(row, &mut unpacker)?;
+            for translation in translations.remove(&indexable.id).unwrap_or_default() {
+                indexable.changed_at = indexable.changed_at.max(translation.made_at);
+                indexable.translations.push(searched(translation, &body));
+            }
             indexable.sections = slugs.remove(&indexable.id).unwrap_or_default();
             missing.remove(&indexable.id);
             found.push(indexable);
@@ -105,9 +115,10 @@ impl Store {
     }
 }
 
-fn indexable(row: &Row, unpacker: &mut Unpacker) -> Result<Indexable, StoreError> {
+/// An article but for its sections and translations, and its text.
+fn indexable(row: &Row, unpacker: &mut Unpacker) -> Result<(Indexable, Body), StoreError> {
     let mut at = row.columns();
-    Ok(Indexable {
+    let indexable = Indexable {
         id: ArticleId(at.int()?),
         title: at.text()?,
         language: rows::language(&mut at)?,
@@ -116,9 +127,35 @@ fn indexable(row: &Row, unpacker: &mut Unpacker) -> Result<Indexable, StoreError
         is_deleted: at.maybe_time()?.is_some(),
         source: at.text()?,
         is_public: at.text()? != TextPolicy::Private.as_str(),
-        text: unpacker.unpack(at.blob()?)?.text(),
+        text: String::new(),
+        translations: Vec::new(),
         sections: Vec::new(),
-    })
+    };
+    let body = unpacker.unpack(at.blob()?)?;
+    let text = body.text();
+    Ok((Indexable { text, ..indexable }, body))
+}
+
+/// What is searched of a translation: its beginning, or the text where there is one, but for what
+/// was cut from the original.
+fn searched(translation: Translation, original: &Body) -> (Lang, String, String) {
+    let text = if translation.text == TextState::Done {
+        let pairs = original.0.iter().zip(&translation.body);
+        let shown = pairs.filter(|(segment, _)| segment.cut.is_none());
+        let mut text = String::new();
+        for html in shown.filter_map(|(_, html)| html.as_ref()) {
+            html.text_into(&mut text);
+            text.push('\n');
+        }
+        text
+    } else {
+        translation.lead.unwrap_or_default()
+    };
+    (
+        translation.lang,
+        translation.title.unwrap_or_default(),
+        text,
+    )
 }
 
 fn tombstone(id: ArticleId) -> Indexable {
@@ -126,6 +163,7 @@ fn tombstone(id: ArticleId) -> Indexable {
         id,
         title: String::new(),
         text: String::new(),
+        translations: Vec::new(),
         source: String::new(),
         is_public: false,
         language: None,

@@ -55,7 +55,7 @@ impl Store {
     }
 
     /// All translations of these articles' newest versions, with their texts.
-    async fn translations(
+    pub(crate) async fn translations(
         &self,
         ids: &[ArticleId],
         unpacker: &mut Unpacker,

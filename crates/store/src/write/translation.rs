@@ -14,7 +14,8 @@ impl Tx {
     /// `at`, whatever they say themselves: what follows them must not miss one. `false` when
     /// another turn has begun: then nothing is written.
     ///
-    /// What a newer version or a person said before is left as it is (see [`Tx::review`]).
+    /// No translation is signed in this way, and what a newer version or a person said before is
+    /// left as it is (see [`Tx::review`]).
     pub async fn finish_translation(
         &mut self,
         ticket: &Ticket,
@@ -28,7 +29,7 @@ impl Tx {
         let article = ArticleId(ticket.subject);
         let mut packer = Packer::new()?;
         for translation in translations {
-            self.put_translation(article, translation, &mut packer, at)
+            self.put_row(article, translation, None, &mut packer, at)
                 .await?;
         }
         let text = text_due_at.into_iter().map(|due_at| (article, due_at));
@@ -36,29 +37,25 @@ impl Tx {
         Ok(true)
     }
 
-    /// Takes the parked tickets of articles away that say something new: what could not be
-    /// translated of them was another text.
-    pub(crate) async fn forget_parked_translations(
-        &mut self,
-        articles: impl Iterator<Item = ArticleId>,
-    ) -> Result<(), StoreError> {
-        self.execute(
-            "delete from work
-            where stage in ('headline', 'text')
-                and subject in (select cast(value as bigint) from {rows $1})
-                and due_at is null",
-            args![Value::numbers(articles.map(|id| id.0))],
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Writes a translation, unless its article went meanwhile, or a row of a newer version is
-    /// there, or one of the same version that a person has signed.
-    async fn put_translation(
+    /// The same without a ticket: somebody asked for this one article.
+    pub async fn put_translation(
         &mut self,
         article: ArticleId,
         translation: &Translation,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut packer = Packer::new()?;
+        self.put_row(article, translation, None, &mut packer, at)
+            .await
+    }
+
+    /// Writes a translation, unless its article went meanwhile, or a row of a newer version is
+    /// there, or one of the same version that a person has signed and this one nobody.
+    pub(crate) async fn put_row(
+        &mut self,
+        article: ArticleId,
+        translation: &Translation,
+        review: Option<&Review>,
         packer: &mut Packer,
         at: Timestamp,
     ) -> Result<(), StoreError> {
@@ -93,7 +90,7 @@ impl Tx {
                             translations.reviewed_at is null or excluded.reviewed_at is not null
                         )
                     )",
-                values(article, translation, packer, at)?,
+                values(article, translation, review, packer, at)?,
             )
             .await?;
         self.shows |= written > 0;
@@ -104,11 +101,11 @@ impl Tx {
 fn values(
     article: ArticleId,
     translation: &Translation,
+    review: Option<&Review>,
     packer: &mut Packer,
     at: Timestamp,
 ) -> Result<Vec<Value>, StoreError> {
     let engines = serde_json::to_string(&translation.engines).unwrap_or_default();
-    let review = translation.review.as_ref();
     Ok(args![
         article,
         translation.lang.as_str(),

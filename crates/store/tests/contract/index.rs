@@ -1,13 +1,15 @@
 //! What the search index follows, and the stamp that caches compare.
 
-use depesche_model::{ArticleId, Lang, Policy, TextPolicy};
+use depesche_model::{ArticleId, Lang, Policy, TextPolicy, TextState, Translation};
 use depesche_store::poll::PageResult;
 use jiff::Timestamp;
 
 use crate::harness::{Database, on_both};
 use crate::samples::{
-    at, claim_pages, decide, edited, entry, finish, fresh, ids, polled, put_section, stocked,
+    at, body, claim_pages, decide, edited, entry, finish, fresh, german, html, ids, only, polled,
+    put_section, stocked,
 };
+use crate::translation::{put, translated};
 
 #[tokio::test]
 async fn changes_are_walked_through_oldest_first() {
@@ -70,6 +72,62 @@ async fn an_article_is_told_with_all_that_is_searched() {
         assert!(told[0].is_deleted);
         let changed = db.store.changed_since(at(600), None, 9).await;
         assert_eq!(changed.expect("they are read"), [(id, at(600))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_translation_is_told_and_searched_with_its_article() {
+    on_both(async |db: &Database| {
+        let mut one = entry("one");
+        one.article.body = body("One.");
+        one.article.body.0.extend(body("Two.").0);
+        one.article.body.0[1].cut = Some("promo".to_owned());
+        one.article.body.0.extend(body("Three.").0);
+        let added = stocked(&db.store, std::slice::from_ref(&one)).await;
+        let id = only(&db.store).await;
+        let told = async || {
+            let told = db
+                .store
+                .indexables(&[id])
+                .await
+                .expect("they are read")
+                .remove(0);
+            (told.translations, told.changed_at)
+        };
+        assert_eq!(told().await, (Vec::new(), at(0)));
+        let headline = Translation {
+            lead: Some("Es geht um eins.".to_owned()),
+            ..translated("Über eins", 1)
+        };
+        put(db, id, &headline, 5).await;
+        let searched = |text: &str| (german(), "Über eins".to_owned(), text.to_owned());
+        assert_eq!(told().await, (vec![searched("Es geht um eins.")], at(5)));
+        let whole = Translation {
+            text: TextState::Done,
+            body: ["<p>Eins.</p>", "<p>Zwei.</p>"]
+                .map(|it| Some(html(it)))
+                .into(),
+            ..headline
+        };
+        put(db, id, &whole, 6).await;
+        assert_eq!(told().await, (vec![searched("Eins.\n")], at(6)));
+
+        // The article's own change and its translations': once for each time, not for each language.
+        let other = Translation {
+            lang: Lang::parse("fr").expect("a language"),
+            ..translated("D'un", 1)
+        };
+        put(db, id, &other, 6).await;
+        let changed = async |from, after| {
+            let changed = db.store.changed_since(from, after, 9).await;
+            changed.expect("they are read")
+        };
+        assert_eq!(changed(at(0), None).await, [(id, at(0)), (id, at(6))]);
+        assert_eq!(changed(at(0), Some(id)).await, [(id, at(6))]);
+        assert!(changed(at(6), Some(id)).await.is_empty());
+        polled(&db.store, added.feed, 9, fresh(&[edited(&one, "!")])).await;
+        assert_eq!(told().await, (Vec::new(), at(9)));
     })
     .await;
 }

@@ -3,6 +3,7 @@
 use depesche_model::{ArticleId, Review, SourceId, TextState, Translation, Translator};
 use depesche_store::Store;
 use depesche_store::poll::{PageResult, Stage, Ticket};
+use depesche_store::translation::{Edit, Place, ReviewRecord};
 use jiff::Timestamp;
 
 use crate::harness::{Database, on_both};
@@ -34,16 +35,32 @@ pub(crate) fn translated(title: &str, version: u32) -> Translation {
     }
 }
 
-pub(crate) fn signed(translation: Translation) -> Translation {
-    let review = Review {
+/// A person has read an article's translation.
+pub(crate) fn record(article: ArticleId, version: u32, seconds: i64) -> ReviewRecord {
+    ReviewRecord {
+        article,
+        lang: german(),
+        version,
         by: "Ida Quill".to_owned(),
-        at: at(7),
-        changed: 2,
-    };
-    Translation {
-        review: Some(review),
-        ..translation
+        at: at(seconds),
+        edits: vec![Edit {
+            place: Place::Segment(1),
+            before: "<p>Eins</p>".to_owned(),
+            after: "<p>Zwei</p>".to_owned(),
+        }],
     }
+}
+
+pub(crate) async fn review(
+    store: &Store,
+    record: &ReviewRecord,
+    translation: &Translation,
+) -> bool {
+    let input = (record.clone(), translation.clone());
+    let done = store.write(&input, |tx, (record, translation)| {
+        Box::pin(tx.review(record, translation))
+    });
+    done.await.expect("it is recorded")
 }
 
 /// An article's ticket, whoever asked for it.
@@ -85,9 +102,10 @@ pub(crate) async fn done(
 
 /// Writes an article's translation.
 pub(crate) async fn put(db: &Database, id: ArticleId, translation: &Translation, seconds: i64) {
-    let ticket = ticket_of(db, Stage::Headline, id).await;
-    let translations = std::slice::from_ref(translation);
-    assert!(done(&db.store, &ticket, translations, None, seconds).await);
+    let put = db.store.write(translation, |tx, translation| {
+        Box::pin(tx.put_translation(id, translation, at(seconds)))
+    });
+    put.await.expect("it is written");
 }
 
 /// What the store has of an article's newest version.
@@ -101,7 +119,7 @@ async fn a_translation_comes_back_as_it_was_written() {
     on_both(async |db: &Database| {
         stocked(&db.store, &[entry("one")]).await;
         let id = only(&db.store).await;
-        let whole = signed(Translation {
+        let whole = Translation {
             lead: Some("Es geht um eins.".to_owned()),
             alt: Some("Ein Bild".to_owned()),
             caption: Some("Darunter".to_owned()),
@@ -109,7 +127,7 @@ async fn a_translation_comes_back_as_it_was_written() {
             body: vec![Some(html("<p>Eins, und mehr.</p>")), None],
             glossary: 3,
             ..translated("Über eins", 1)
-        });
+        };
         put(db, id, &whole, 7).await;
         let jobs = db.store.translation_jobs(&[id, ArticleId(99)]).await;
         let jobs = jobs.expect("they are read");
@@ -224,16 +242,25 @@ async fn what_a_person_signed_or_a_newer_version_says_is_not_overwritten() {
                 .title
                 .expect("a headline")
         };
-        put(db, id, &translated("machine", 1), 2).await;
+        let pretended = Translation {
+            review: Some(Review {
+                by: "Nobody".to_owned(),
+                at: at(1),
+                changed: 0,
+            }),
+            ..translated("machine", 1)
+        };
+        put(db, id, &pretended, 2).await;
+        assert_eq!(kept(&db.store, id).await[0].review, None);
         put(db, id, &translated("machine again", 1), 3).await;
         assert_eq!(title().await, "machine again");
-        put(db, id, &signed(translated("person", 1)), 4).await;
+        assert!(review(&db.store, &record(id, 1, 4), &translated("person", 1)).await);
         put(db, id, &translated("machine", 1), 5).await;
         assert_eq!(title().await, "person");
 
         polled(&db.store, added.feed, 6, fresh(&[edited(&one, " B")])).await;
         put(db, id, &translated("machine B", 2), 7).await;
-        put(db, id, &signed(translated("person", 1)), 8).await;
+        put(db, id, &translated("machine", 1), 8).await;
         assert_eq!(title().await, "machine B");
     })
     .await;
@@ -255,15 +282,21 @@ async fn with_its_article_a_translation_goes() {
         assert!(done(&db.store, &late, &[translated("late", 1)], None, 4).await);
         assert_eq!(rows().await, 0);
 
-        let sql = "update articles set deleted_at = null";
-        db.run(sql).await;
-        put(db, id, &signed(translated("person", 1)), 5).await;
+        db.run("update articles set deleted_at = null").await;
+        assert!(review(&db.store, &record(id, 1, 5), &translated("person", 1)).await);
         ticket_of(db, Stage::Text, id).await;
         let removed = db.store.write(&added.source, |tx, source| {
             Box::pin(tx.remove_source(*source, at(6)))
         });
         removed.await.expect("it is removed");
         assert_eq!(rows().await, 0);
+        assert!(
+            db.store
+                .reviews(id)
+                .await
+                .expect("they are read")
+                .is_empty()
+        );
         assert_eq!(db.number("select count(*) from work").await, 0);
     })
     .await;
