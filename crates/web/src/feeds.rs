@@ -148,7 +148,7 @@ impl Channel {
             id: tag(ask, &format!("{}{query}", ask.link(list))),
             updated: shown
                 .iter()
-                .map(|shown| shown.changed_at)
+                .map(updated)
                 .max()
                 .unwrap_or(Timestamp::UNIX_EPOCH),
             items: shown
@@ -190,7 +190,7 @@ impl ChannelItem {
             lang: lang.map(ToString::to_string),
             byline: shown.byline.clone(),
             published: shown.published_at,
-            updated: shown.changed_at,
+            updated: updated(shown),
             source: ChannelSource {
                 id: tag(ask, &format!("/sources/{}", shown.source_slug)),
                 name: shown.source_name.clone(),
@@ -255,6 +255,12 @@ impl ChannelItem {
         let lang = words.lang.as_deref().filter(|_| self.translated.is_some());
         lang.filter(|lang| !lang.is_empty())
     }
+}
+
+/// When it changed last: a translation is a change too, or readers would keep the original.
+fn updated(shown: &Shown) -> Timestamp {
+    let made = shown.translation.as_ref().map(|made| made.made_at);
+    made.map_or(shown.changed_at, |made| made.max(shown.changed_at))
 }
 
 /// A name for ever (RFC 4151): the year is that of the scheme's beginning, not the item's.

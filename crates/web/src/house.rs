@@ -448,6 +448,8 @@ fn told(outlet: &Outlet, report: &Report) -> NewEntry {
             ]),
             picture: Some(Lead {
                 url: "https://bote.example/kran.jpg".to_owned(),
+                alt: "A crane".to_owned(),
+                caption: "At the quay".to_owned(),
                 ..Lead::default()
             }),
             media_due_at: Some(now()),

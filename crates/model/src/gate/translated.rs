@@ -67,6 +67,16 @@ pub struct Pair {
     pub lang: Lang,
 }
 
+impl Pair {
+    /// Whether there is something in it for a reader of a language to miss, where it is not
+    /// translated: code is the same in every language, and some blocks are in the reader's own.
+    pub fn has_words_for(&self, lang: &Lang) -> bool {
+        self.lang != *lang
+            && self.kind != SegmentKind::Code
+            && self.original.text().contains(char::is_alphabetic)
+    }
+}
+
 /// How much of an article may be shown, in the original or translated.
 pub(super) struct Limits {
     /// How long a headline may be, in characters; `None`: as long as it is.
@@ -104,8 +114,8 @@ pub(super) fn translated(
     let excerpt = Some(excerpt).filter(|excerpt| !excerpt.is_empty());
     let blocks = body.filter(|_| made.text == TextState::Done);
     let blocks = blocks.and_then(|body| blocks_of(body, &made.body, &made.from));
-    let left = left(blocks.iter().flatten(), &made.lang);
     let pairs = blocks.map(|blocks| pairs(&blocks, kept));
+    let is_left = |pair: &&Pair| pair.translation.is_none() && pair.has_words_for(&made.lang);
     let cover = article.picture.as_ref().filter(|_| limits.shows_cover);
     let is_nothing = title.is_none() && excerpt.is_none() && pairs.is_none();
     Some(Translated {
@@ -113,7 +123,7 @@ pub(super) fn translated(
         excerpt,
         is_cut,
         body: (pairs.as_ref()).map(|pairs| Html::join(pairs.iter().map(|it| (&it.text, None)))),
-        left,
+        left: pairs.iter().flatten().filter(is_left).count(),
         pairs,
         alt: cover.and_then(|cover| instead(made.alt, &cover.alt)),
         caption: cover.and_then(|cover| instead(made.caption, &cover.caption)),
@@ -133,18 +143,6 @@ struct Block<'a> {
     segment: &'a Segment,
     translation: Option<&'a Html>,
     lang: &'a Lang,
-}
-
-/// How many blocks stay in the original that a reader would look for: code is the same in every
-/// language, and some are in the reader's own.
-fn left<'a>(blocks: impl Iterator<Item = &'a Block<'a>>, lang: &Lang) -> usize {
-    let is_left = |block: &&Block<'_>| {
-        block.translation.is_none()
-            && block.lang != lang
-            && block.segment.kind != SegmentKind::Code
-            && block.segment.html.text().contains(char::is_alphabetic)
-    };
-    blocks.filter(is_left).count()
 }
 
 /// The blocks that are shown: cut ones are not. `None` where the translation is none of this text.

@@ -4,8 +4,8 @@
 mod record;
 mod samples;
 
+use depesche_model::Shown;
 use depesche_model::gate::{Pair, Translated};
-use depesche_model::{SegmentKind, Shown};
 use minijinja::Value;
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ pub(crate) struct Row {
     pub(crate) translation: Option<Side>,
     /// What it was translated from.
     pub(crate) original: Side,
-    /// Whether there is nothing to translate in it.
+    /// Whether there is nothing to translate in it: then it stands there once.
     pub(crate) is_wordless: bool,
 }
 
@@ -142,18 +142,15 @@ fn block(
             reading.quotes_marked(&markup(html)),
         )
     });
-    let is_ours = pair.lang == edition.lang;
     Row {
         name: edition.counted("both-block", number),
         kind: pair.kind.as_str(),
+        is_wordless: translation.is_none() && !pair.has_words_for(&edition.lang),
         translation,
         original: side(
             Words::new("", Some(&pair.lang), edition),
             markup(&pair.original),
         ),
-        is_wordless: is_ours
-            || pair.kind == SegmentKind::Code
-            || !pair.original.text().contains(char::is_alphabetic),
     }
 }
 
@@ -170,3 +167,6 @@ impl Side {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

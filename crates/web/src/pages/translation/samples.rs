@@ -6,7 +6,7 @@ use minijinja::Value;
 use super::{Row, Side, SideBySide};
 use crate::editions::Edition;
 use crate::pages::article::Label;
-use crate::view::{Disclosure, Item, Words};
+use crate::view::{Disclosure, Item, Link, Words};
 
 impl SideBySide {
     /// With a headline, a paragraph, a quotation, a heading that stays, code.
@@ -31,7 +31,7 @@ impl SideBySide {
         );
         Self {
             item: Item::translated_sample(edition),
-            label: Label::sample(edition),
+            label: label(edition),
             language: edition.language_name(&english()),
             rows: vec![
                 row(
@@ -69,6 +69,17 @@ impl SideBySide {
             ],
             record_href: edition.path("/articles/2/translation.json"),
         }
+    }
+}
+
+fn label(edition: &Edition) -> Label {
+    let link = |path: &str, key: &str| Link::new(edition.path(path), edition.text(key));
+    Label {
+        ways: vec![
+            link("/articles/2/x", "label-to-translation"),
+            link("/articles/2/original", "label-to-original"),
+        ],
+        ..Label::sample(edition)
     }
 }
 
