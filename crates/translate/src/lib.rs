@@ -19,3 +19,4 @@ pub mod notation;
 pub mod sentence;
 
 mod protect;
+pub mod unit;
