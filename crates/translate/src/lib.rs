@@ -12,5 +12,6 @@
 
 pub mod engine;
 pub mod fault;
+pub mod glossary;
 pub mod marked;
 pub mod sentence;
