@@ -13,6 +13,7 @@
 pub mod chain;
 pub mod engine;
 pub mod fault;
+pub mod glossary;
 pub mod marked;
 pub mod memory;
 pub mod notation;
