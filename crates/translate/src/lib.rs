@@ -14,3 +14,8 @@ pub mod chain;
 pub mod engine;
 pub mod fault;
 pub mod marked;
+pub mod memory;
+pub mod notation;
+pub mod sentence;
+
+mod protect;

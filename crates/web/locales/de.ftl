@@ -65,6 +65,25 @@ label-full-licence = So weit { $source } ihn im Feed oder auf der Seite veröffe
     [0] ohne Bilder und eingebettete Inhalte
    *[other] ohne eingebettete Inhalte
 }. Lizenz: { $licence }
+translated-machine = Maschinell übersetzt { $from }, nicht geprüft
+translated-reviewed = Maschinell übersetzt { $from }, geprüft von { $name } am { $date }
+mark-machine = maschinell { $from }
+mark-reviewed = { $from }, geprüft
+label-original = Original auf { $language }
+label-failed = Eine maschinelle Übersetzung ist nicht gelungen.
+label-left-title = Die Überschrift steht im Original.
+label-left-excerpt = Der Auszug steht im Original.
+label-left-text = Der Text steht im Original.
+label-left-failed = Der Text steht im Original; seine Übersetzung ist nicht gelungen.
+label-left-blocks =
+    { $n ->
+        [one] Ein Absatz steht im Original.
+       *[other] { $count } Absätze stehen im Original.
+    }
+label-to-original = Original zeigen
+label-to-translation = Übersetzung zeigen
+label-to-both = Nebeneinander
+quote-translated = Zitat übersetzt
 label-receipt = Beleg
 label-versions =
     { $n ->
@@ -87,6 +106,29 @@ receipt-source = Quelle
 receipt-source-text = { $source } (öffentlicher Feed oder Artikelseite)
 receipt-words = Wortlaut
 receipt-words-text = Überschrift und Text stammen von der Quelle; nichts davon ist von uns geschrieben.
+receipt-words-translated = Überschrift und Text stammen von der Quelle, übersetzt, so weit es der Hinweis über dem Text sagt; nichts davon ist von uns geschrieben.
+receipt-translation = Übersetzung
+receipt-translation-text = { $from }, maschinell, { $when }.
+receipt-engines = Übersetzt durch
+receipt-model = Modell { $model }
+receipt-units =
+    { $n ->
+        [one] eine Textstelle
+       *[other] { $count } Textstellen
+    }
+receipt-glossary = Hausglossar
+receipt-glossary-text =
+    { $n ->
+        [0] noch ohne Einträge
+       *[other] Fassung { $count }
+    }
+receipt-review = Geprüft
+receipt-review-text = von { $name }, { $when }; { $n ->
+    [0] nichts geändert
+    [one] eine Stelle geändert
+   *[other] { $count } Stellen geändert
+}
+receipt-unreviewed = nein
 receipt-published = Veröffentlicht
 receipt-published-text = { $when }, laut Quelle
 receipt-published-unknown = von der Quelle nicht glaubhaft angegeben; zuerst gesehen { $when }
@@ -132,6 +174,19 @@ versions-older =
     }
 versions-paywalled = Am { $when } stand die Seite der Quelle zum ersten Mal hinter einer Bezahlschranke. Gezeigt wird der Text, der vorher frei zu lesen war.
 versions-back = Zum Artikel
+
+## Nebeneinander
+
+both-of = Übersetzung und Original: { $title }
+both-translation = Übersetzung
+both-title = Überschrift
+both-excerpt = Auszug
+both-alt = Bildbeschreibung
+both-caption = Bildunterschrift
+both-block = Abschnitt { $count }
+both-stays = bleibt im Original
+both-wordless = nichts zu übersetzen
+both-record = Als JSON
 
 ## Zurückgezogen
 
@@ -298,29 +353,48 @@ error-away-text = Das Portal erreicht seine Datenbank gerade nicht. Ein neuer Ve
 error-broken-title = Hier ging etwas schief
 error-broken-text = Beim Zusammenstellen dieser Seite ist ein Fehler aufgetreten. Er wurde protokolliert.
 
+error-untranslated-title = Hier steht keine Übersetzung
+error-untranslated-text = Dieser Artikel ist zurzeit nicht in die Sprache dieser Seite übersetzt, oder er ist in ihr geschrieben. Er selbst steht einen Klick weiter.
+
 ## Sprachen
 
+language-af = Afrikaans
 language-ar = Arabisch
+language-be = Belarussisch
 language-bg = Bulgarisch
+language-bn = Bengalisch
+language-bs = Bosnisch
+language-ca = Katalanisch
 language-cs = Tschechisch
+language-cy = Walisisch
 language-da = Dänisch
 language-de = Deutsch
 language-el = Griechisch
 language-en = Englisch
 language-es = Spanisch
 language-et = Estnisch
+language-eu = Baskisch
 language-fa = Persisch
 language-fi = Finnisch
 language-fr = Französisch
+language-ga = Irisch
+language-gl = Galicisch
 language-he = Hebräisch
 language-hi = Hindi
 language-hr = Kroatisch
 language-hu = Ungarisch
+language-hy = Armenisch
+language-id = Indonesisch
+language-is = Isländisch
 language-it = Italienisch
 language-ja = Japanisch
+language-ka = Georgisch
 language-ko = Koreanisch
+language-lb = Luxemburgisch
 language-lt = Litauisch
 language-lv = Lettisch
+language-mk = Mazedonisch
+language-mt = Maltesisch
 language-nb = Norwegisch
 language-nl = Niederländisch
 language-nn = Nynorsk
@@ -331,9 +405,74 @@ language-ro = Rumänisch
 language-ru = Russisch
 language-sk = Slowakisch
 language-sl = Slowenisch
+language-sq = Albanisch
 language-sr = Serbisch
 language-sv = Schwedisch
+language-sw = Swahili
+language-th = Thailändisch
 language-tr = Türkisch
 language-uk = Ukrainisch
+language-ur = Urdu
 language-vi = Vietnamesisch
 language-zh = Chinesisch
+
+## Aus Sprachen
+
+from-af = aus dem Afrikaans
+from-ar = aus dem Arabischen
+from-be = aus dem Belarussischen
+from-bg = aus dem Bulgarischen
+from-bn = aus dem Bengalischen
+from-bs = aus dem Bosnischen
+from-ca = aus dem Katalanischen
+from-cs = aus dem Tschechischen
+from-cy = aus dem Walisischen
+from-da = aus dem Dänischen
+from-de = aus dem Deutschen
+from-el = aus dem Griechischen
+from-en = aus dem Englischen
+from-es = aus dem Spanischen
+from-et = aus dem Estnischen
+from-eu = aus dem Baskischen
+from-fa = aus dem Persischen
+from-fi = aus dem Finnischen
+from-fr = aus dem Französischen
+from-ga = aus dem Irischen
+from-gl = aus dem Galicischen
+from-he = aus dem Hebräischen
+from-hi = aus dem Hindi
+from-hr = aus dem Kroatischen
+from-hu = aus dem Ungarischen
+from-hy = aus dem Armenischen
+from-id = aus dem Indonesischen
+from-is = aus dem Isländischen
+from-it = aus dem Italienischen
+from-ja = aus dem Japanischen
+from-ka = aus dem Georgischen
+from-ko = aus dem Koreanischen
+from-lb = aus dem Luxemburgischen
+from-lt = aus dem Litauischen
+from-lv = aus dem Lettischen
+from-mk = aus dem Mazedonischen
+from-mt = aus dem Maltesischen
+from-nb = aus dem Norwegischen
+from-nl = aus dem Niederländischen
+from-nn = aus dem Nynorsk
+from-no = aus dem Norwegischen
+from-pl = aus dem Polnischen
+from-pt = aus dem Portugiesischen
+from-ro = aus dem Rumänischen
+from-ru = aus dem Russischen
+from-sk = aus dem Slowakischen
+from-sl = aus dem Slowenischen
+from-sq = aus dem Albanischen
+from-sr = aus dem Serbischen
+from-sv = aus dem Schwedischen
+from-sw = aus dem Swahili
+from-th = aus dem Thailändischen
+from-tr = aus dem Türkischen
+from-uk = aus dem Ukrainischen
+from-ur = aus dem Urdu
+from-vi = aus dem Vietnamesischen
+from-zh = aus dem Chinesischen
+from-other = aus der Sprache „{ $language }“

@@ -65,6 +65,25 @@ label-full-licence = As far as { $source } publishes it in its feed or on its pa
     [0] without pictures and embeds
    *[other] without embeds
 }. Licence: { $licence }
+translated-machine = Machine-translated { $from }, not reviewed
+translated-reviewed = Machine-translated { $from }, reviewed by { $name } on { $date }
+mark-machine = machine-translated { $from }
+mark-reviewed = { $from }, reviewed
+label-original = Original in { $language }
+label-failed = A machine translation did not succeed.
+label-left-title = The headline is in the original.
+label-left-excerpt = The excerpt is in the original.
+label-left-text = The text is in the original.
+label-left-failed = The text is in the original; translating it did not succeed.
+label-left-blocks =
+    { $n ->
+        [one] One paragraph is in the original.
+       *[other] { $count } paragraphs are in the original.
+    }
+label-to-original = Show the original
+label-to-translation = Show the translation
+label-to-both = Side by side
+quote-translated = Quotation translated
 label-receipt = Receipt
 label-versions =
     { $n ->
@@ -87,6 +106,29 @@ receipt-source = Source
 receipt-source-text = { $source } (public feed or article page)
 receipt-words = Wording
 receipt-words-text = Headline and text are the source’s own; none of it was written by us.
+receipt-words-translated = Headline and text are the source’s own, translated as far as the label above the text says; none of it was written by us.
+receipt-translation = Translation
+receipt-translation-text = { $from }, by machine, { $when }.
+receipt-engines = Translated by
+receipt-model = model { $model }
+receipt-units =
+    { $n ->
+        [one] one piece of text
+       *[other] { $count } pieces of text
+    }
+receipt-glossary = House glossary
+receipt-glossary-text =
+    { $n ->
+        [0] no entries yet
+       *[other] version { $count }
+    }
+receipt-review = Reviewed
+receipt-review-text = by { $name }, { $when }; { $n ->
+    [0] nothing changed
+    [one] one passage changed
+   *[other] { $count } passages changed
+}
+receipt-unreviewed = no
 receipt-published = Published
 receipt-published-text = { $when }, according to the source
 receipt-published-unknown = not credibly given by the source; first seen { $when }
@@ -132,6 +174,19 @@ versions-older =
     }
 versions-paywalled = On { $when } the source’s page was behind a paywall for the first time. What is shown is the text that was free to read before.
 versions-back = To the article
+
+## Side by side
+
+both-of = Translation and original: { $title }
+both-translation = Translation
+both-title = Headline
+both-excerpt = Excerpt
+both-alt = Description of the picture
+both-caption = Caption
+both-block = Section { $count }
+both-stays = stays in the original
+both-wordless = nothing to translate
+both-record = As JSON
 
 ## Withdrawn
 
@@ -298,29 +353,48 @@ error-away-text = The portal cannot reach its database just now. Trying again in
 error-broken-title = Something went wrong
 error-broken-text = An error occurred while this page was put together. It has been logged.
 
+error-untranslated-title = No translation here
+error-untranslated-text = This article is not at present translated into the language of this page, or it was written in it. The article itself is one click away.
+
 ## Languages
 
+language-af = Afrikaans
 language-ar = Arabic
+language-be = Belarusian
 language-bg = Bulgarian
+language-bn = Bengali
+language-bs = Bosnian
+language-ca = Catalan
 language-cs = Czech
+language-cy = Welsh
 language-da = Danish
 language-de = German
 language-el = Greek
 language-en = English
 language-es = Spanish
 language-et = Estonian
+language-eu = Basque
 language-fa = Persian
 language-fi = Finnish
 language-fr = French
+language-ga = Irish
+language-gl = Galician
 language-he = Hebrew
 language-hi = Hindi
 language-hr = Croatian
 language-hu = Hungarian
+language-hy = Armenian
+language-id = Indonesian
+language-is = Icelandic
 language-it = Italian
 language-ja = Japanese
+language-ka = Georgian
 language-ko = Korean
+language-lb = Luxembourgish
 language-lt = Lithuanian
 language-lv = Latvian
+language-mk = Macedonian
+language-mt = Maltese
 language-nb = Norwegian
 language-nl = Dutch
 language-nn = Norwegian Nynorsk
@@ -331,9 +405,74 @@ language-ro = Romanian
 language-ru = Russian
 language-sk = Slovak
 language-sl = Slovenian
+language-sq = Albanian
 language-sr = Serbian
 language-sv = Swedish
+language-sw = Swahili
+language-th = Thai
 language-tr = Turkish
 language-uk = Ukrainian
+language-ur = Urdu
 language-vi = Vietnamese
 language-zh = Chinese
+
+## From languages
+
+from-af = from Afrikaans
+from-ar = from Arabic
+from-be = from Belarusian
+from-bg = from Bulgarian
+from-bn = from Bengali
+from-bs = from Bosnian
+from-ca = from Catalan
+from-cs = from Czech
+from-cy = from Welsh
+from-da = from Danish
+from-de = from German
+from-el = from Greek
+from-en = from English
+from-es = from Spanish
+from-et = from Estonian
+from-eu = from Basque
+from-fa = from Persian
+from-fi = from Finnish
+from-fr = from French
+from-ga = from Irish
+from-gl = from Galician
+from-he = from Hebrew
+from-hi = from Hindi
+from-hr = from Croatian
+from-hu = from Hungarian
+from-hy = from Armenian
+from-id = from Indonesian
+from-is = from Icelandic
+from-it = from Italian
+from-ja = from Japanese
+from-ka = from Georgian
+from-ko = from Korean
+from-lb = from Luxembourgish
+from-lt = from Lithuanian
+from-lv = from Latvian
+from-mk = from Macedonian
+from-mt = from Maltese
+from-nb = from Norwegian
+from-nl = from Dutch
+from-nn = from Norwegian Nynorsk
+from-no = from Norwegian
+from-pl = from Polish
+from-pt = from Portuguese
+from-ro = from Romanian
+from-ru = from Russian
+from-sk = from Slovak
+from-sl = from Slovenian
+from-sq = from Albanian
+from-sr = from Serbian
+from-sv = from Swedish
+from-sw = from Swahili
+from-th = from Thai
+from-tr = from Turkish
+from-uk = from Ukrainian
+from-ur = from Urdu
+from-vi = from Vietnamese
+from-zh = from Chinese
+from-other = from { $language }

@@ -142,8 +142,24 @@ impl Ask {
         head: Head,
         page: &P,
     ) -> Result<Answer, Failure> {
+        self.page_beside(&self.path, template, head, page).await
+    }
+
+    /// Renders a page for people that stands beside another one: that one's path leads to the
+    /// other editions, which may have nothing beside it.
+    pub(crate) async fn page_beside<P: Serialize>(
+        &self,
+        path: &str,
+        template: &str,
+        head: Head,
+        page: &P,
+    ) -> Result<Answer, Failure> {
         let sections = self.app.sections().await?;
-        let frame = Frame::new(&self.around(&sections), head);
+        let around = Around {
+            path,
+            ..self.around(&sections)
+        };
+        let frame = Frame::new(&around, head);
         Ok(Answer::html(render(&self.edition, template, &frame, page)?))
     }
 

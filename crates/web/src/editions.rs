@@ -28,6 +28,7 @@ pub(crate) struct Edition {
     /// Its templates.
     pub(crate) templates: Templates,
     texts: Arc<Texts>,
+    numbers: Arc<Numbers>,
 }
 
 impl Edition {
@@ -67,6 +68,7 @@ impl Edition {
             dates: Dates::new(&locale, zone(&site.time_zone)),
             templates: Templates::new(&texts, &numbers, site.theme_folder.as_deref()),
             texts,
+            numbers,
         })
     }
 
@@ -86,12 +88,30 @@ impl Edition {
         self.texts.get(key, &args).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A text that counts: `n` for the choice of its form, `count` as it is read.
+    pub(crate) fn counted(&self, key: &str, number: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", number);
+        args.set("count", self.numbers.whole(number as u64));
+        let text = self.texts.get(key, &args);
+        text.unwrap_or_else(|| key.to_owned())
+    }
+
     /// A language's name in this edition; its tag where we have no name for it.
     pub(crate) fn language_name(&self, lang: &Lang) -> String {
         let key = format!("language-{lang}");
         self.texts
             .get(&key, &FluentArgs::new())
             .unwrap_or_else(|| lang.to_string())
+    }
+
+    /// "aus dem Englischen"; of a language that we have no words for, its name or its tag.
+    pub(crate) fn language_of_origin(&self, lang: &Lang) -> String {
+        let key = format!("from-{lang}");
+        let known = self.texts.get(&key, &FluentArgs::new());
+        known.unwrap_or_else(|| {
+            self.text_with("from-other", &[("language", &self.language_name(lang))])
+        })
     }
 
     /// A moment as lists write it: "14:05", "gestern 21:05", "12. November", "3. Mai 2025".

@@ -9,16 +9,21 @@ pub(crate) use xml::Xml;
 
 use std::collections::HashMap;
 
-use depesche_model::gate::show;
+use depesche_model::gate::{Translated, show};
 use depesche_model::{Audience, Held, Shown, TextPolicy};
 use jiff::Timestamp;
 
 use crate::answer::{Answer, CachePolicy};
 use crate::ask::Ask;
 use crate::failure::Failure;
+use crate::pages::article::{Label, Stand, source_type};
 use crate::pages::list::part;
 use crate::routes::{Format, Page};
-use crate::view::{Figure, excerpt, headline, http_url, pictured, piece_path};
+use crate::templates::escaped;
+use crate::view::{Disclosure, Reading, Words, http_url, piece_path};
+
+/// Who names the degrees of disclosure.
+const DISCLOSURES: &str = "https://www.w3.org/community/ai-content-disclosure/";
 
 /// A list, on its way into a feed. Links are absolute where we know our host.
 struct Channel {
@@ -43,15 +48,17 @@ struct Channel {
 struct ChannelItem {
     /// Its name for ever, whatever becomes of its headline.
     id: String,
-    title: String,
+    title: Words,
     /// Our page of it.
     link: String,
     /// The original; empty where the source gives no link.
     original: String,
-    /// The words that may be shown; may be empty.
-    excerpt: String,
+    /// The words that may be shown.
+    excerpt: Option<Words>,
     /// The whole text, where it may be shown.
     body: Option<String>,
+    /// How it came into the feed's language, where it was translated.
+    translated: Option<ChannelTranslation>,
     /// Our copy of the picture that stands for it.
     image: Option<String>,
     lang: Option<String>,
@@ -59,6 +66,19 @@ struct ChannelItem {
     published: Timestamp,
     updated: Timestamp,
     source: ChannelSource,
+}
+
+/// How an article in a feed was translated.
+struct ChannelTranslation {
+    /// That it was, and what of it was not, in words.
+    label: String,
+    disclosure: Disclosure,
+    /// The IPTC's word for it.
+    source_type: String,
+    /// Our page of the original, and its language.
+    original: String,
+    from: String,
+    made: Translated,
 }
 
 /// The source of an article in a feed.
@@ -128,7 +148,7 @@ impl Channel {
             id: tag(ask, &format!("{}{query}", ask.link(list))),
             updated: shown
                 .iter()
-                .map(|shown| shown.changed_at)
+                .map(updated)
                 .max()
                 .unwrap_or(Timestamp::UNIX_EPOCH),
             items: shown
@@ -152,25 +172,25 @@ impl Channel {
 
 impl ChannelItem {
     fn new(ask: &Ask, shown: &Shown) -> Self {
+        let edition = &ask.edition;
+        let reading = Reading::new(shown, edition);
+        let lang = match reading.translation {
+            Some(made) => Some(&made.lang),
+            None => shown.language.as_ref(),
+        };
         Self {
             id: tag(ask, &format!("/articles/{}", shown.id)),
-            title: headline(shown),
+            title: reading.title(),
             link: ask.absolute(&ask.link(&piece_path(shown))),
             original: http_url(&shown.url),
-            excerpt: excerpt(shown).unwrap_or_default(),
-            body: shown
-                .body
-                .as_ref()
-                .map(|body| pictured(body, &shown.pictures, &ask.absolute(""))),
-            image: shown
-                .cover
-                .as_ref()
-                .and_then(Figure::of)
-                .map(|picture| ask.absolute(&picture.src)),
-            lang: shown.language.as_ref().map(ToString::to_string),
+            excerpt: reading.excerpt(),
+            body: reading.body(&ask.absolute("")),
+            translated: ChannelTranslation::new(ask, shown),
+            image: reading.figure().map(|picture| ask.absolute(&picture.src)),
+            lang: lang.map(ToString::to_string),
             byline: shown.byline.clone(),
             published: shown.published_at,
-            updated: shown.changed_at,
+            updated: updated(shown),
             source: ChannelSource {
                 id: tag(ask, &format!("/sources/{}", shown.source_slug)),
                 name: shown.source_name.clone(),
@@ -184,6 +204,63 @@ impl ChannelItem {
             },
         }
     }
+}
+
+impl ChannelTranslation {
+    fn new(ask: &Ask, shown: &Shown) -> Option<Self> {
+        let made = Reading::new(shown, &ask.edition).translation?;
+        let label = Label::new(shown, &ask.edition, Stand::Translation)?;
+        let mut sentences = vec![format!("{}.", label.text)];
+        sentences.extend(label.notes);
+        Some(Self {
+            label: sentences.join(" "),
+            disclosure: Disclosure::of(made),
+            source_type: source_type(made),
+            original: ask.absolute(&ask.link(&format!("/articles/{}/original", shown.id))),
+            from: made.from.to_string(),
+            made: made.clone(),
+        })
+    }
+}
+
+impl ChannelTranslation {
+    /// That a machine translated it, as categories: whose words they are, and the word.
+    fn categories(&self) -> impl Iterator<Item = (&str, &str)> {
+        let iptc = self.source_type.rsplit_once('/');
+        std::iter::once((DISCLOSURES, self.disclosure.degree)).chain(iptc)
+    }
+}
+
+impl ChannelItem {
+    /// The whole text as markup, the label before it.
+    fn content(&self) -> Option<String> {
+        let body = self.body.as_ref()?;
+        Some(match &self.translated {
+            Some(it) => format!("<p><em>{}</em></p>\n{body}", escaped(&it.label)),
+            None => body.clone(),
+        })
+    }
+
+    /// The words that may be shown, the label before them, `between` them both; empty where there
+    /// is nothing to say.
+    fn summary(&self, between: &str) -> String {
+        let label = self.translated.as_ref().map(|it| it.label.as_str());
+        let excerpt = self.excerpt.as_ref().map(|words| words.text.as_str());
+        let parts: Vec<&str> = label.into_iter().chain(excerpt).collect();
+        parts.join(between)
+    }
+
+    /// The language of some of its words, where that is not its own.
+    fn other_lang<'a>(&'a self, words: &'a Words) -> Option<&'a str> {
+        let lang = words.lang.as_deref().filter(|_| self.translated.is_some());
+        lang.filter(|lang| !lang.is_empty())
+    }
+}
+
+/// When it changed last: a translation is a change too, or readers would keep the original.
+fn updated(shown: &Shown) -> Timestamp {
+    let made = shown.translation.as_ref().map(|made| made.made_at);
+    made.map_or(shown.changed_at, |made| made.max(shown.changed_at))
 }
 
 /// A name for ever (RFC 4151): the year is that of the scheme's beginning, not the item's.

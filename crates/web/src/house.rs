@@ -10,7 +10,7 @@ use depesche_model::gate::show;
 use depesche_model::picture::{Format, Lead, Size};
 use depesche_model::{
     ArticleId, Audience, Body as Text, FeedId, Html, Lang, Picture, Policy, SectionId, Segment,
-    SegmentKind, Shown, SourceId, TextPolicy, Validators,
+    SegmentKind, Shown, SourceId, TextPolicy, TextState, Translation, Translator, Validators,
 };
 use depesche_search::{Document, Index};
 use depesche_store::poll::{
@@ -91,6 +91,38 @@ impl Outlet {
             images: false,
             lang: "de",
         }
+    }
+}
+
+/// A translation of a report's first version from English by a machine: a headline and a
+/// beginning, and where there are blocks, the text with them.
+pub(crate) fn translation(lang: &str, title: &str, lead: &str, blocks: &[&str]) -> Translation {
+    let blocks = blocks.iter().map(|markup| match *markup {
+        "" => None,
+        markup => Some(block(SegmentKind::Paragraph, markup).html),
+    });
+    let body: Vec<Option<Html>> = blocks.collect();
+    Translation {
+        lang: Lang::parse(lang).expect("a tag"),
+        from: Lang::parse("en").expect("a tag"),
+        version: 1,
+        title: Some(title.to_owned()),
+        lead: Some(lead.to_owned()),
+        alt: None,
+        caption: None,
+        text: match body.len() {
+            0 => TextState::Untried,
+            _ => TextState::Done,
+        },
+        body,
+        engines: vec![Translator {
+            engine: "mockel".to_owned(),
+            model: "m-7".to_owned(),
+            units: 3,
+        }],
+        glossary: 4,
+        made_at: now(),
+        review: None,
     }
 }
 
@@ -196,6 +228,23 @@ impl House {
                     learned: None,
                 };
                 tx.finish_page(ticket.expect("a ticket"), &page).await
+            })
+        });
+        assert!(work.await.expect("finishes"));
+    }
+
+    /// Publishes translations of an article. Whoever holds one of its tickets may write them.
+    pub(crate) async fn translate(&self, id: ArticleId, translations: &[Translation]) {
+        let input = (id, translations.to_vec());
+        let work = self.store.write(&input, |tx, (id, translations)| {
+            Box::pin(async move {
+                let mut tickets = tx.claim_work(Stage::Text, now(), now(), 100).await?;
+                tickets.extend(tx.claim_work(Stage::Page, now(), now(), 100).await?);
+                let ticket = tickets.iter().find(|ticket| ticket.subject == id.0);
+                let ticket = ticket.expect("a ticket");
+                let again = Some(now());
+                tx.finish_translation(ticket, translations, again, now())
+                    .await
             })
         });
         assert!(work.await.expect("finishes"));
@@ -399,6 +448,8 @@ fn told(outlet: &Outlet, report: &Report) -> NewEntry {
             ]),
             picture: Some(Lead {
                 url: "https://bote.example/kran.jpg".to_owned(),
+                alt: "A crane".to_owned(),
+                caption: "At the quay".to_owned(),
                 ..Lead::default()
             }),
             media_due_at: Some(now()),

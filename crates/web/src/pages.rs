@@ -22,6 +22,7 @@ pub(crate) mod section;
 pub(crate) mod sitemap;
 pub(crate) mod source;
 pub(crate) mod sources;
+pub(crate) mod translation;
 pub(crate) mod versions;
 pub(crate) mod websub;
 
@@ -40,6 +41,8 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         Page::Source => source::answer(ask).await,
         Page::Piece => article::answer(ask).await,
         Page::Versions => versions::answer(ask).await,
+        Page::Original => article::original(ask).await,
+        Page::Translation => translation::answer(ask).await,
         Page::Search => search::answer(ask).await,
         Page::Feeds => feeds::answer(ask).await,
         Page::About => about::answer(ask).await,

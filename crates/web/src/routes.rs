@@ -32,7 +32,7 @@ pub enum Format {
     Atom,
     /// RSS 2.0.
     Rss,
-    /// JSON Feed 1.1.
+    /// JSON Feed 1.1; of one article's translation, its record.
     Json,
     /// Something for machines: text, XML or bytes.
     Machine,
@@ -69,6 +69,8 @@ pub(crate) enum Page {
     Source,
     Piece,
     Versions,
+    Original,
+    Translation,
     Search,
     Feeds,
     Imprint,
@@ -155,6 +157,18 @@ pub const ALL: &[Route] = &[
     feed("source", "/sources/{slug}.json", Format::Json, Page::Source),
     page("article", "/articles/{id}/{slug}", Page::Piece),
     page("versions", "/articles/{id}/versions", Page::Versions),
+    page("original", "/articles/{id}/original", Page::Original),
+    page(
+        "translation",
+        "/articles/{id}/translation",
+        Page::Translation,
+    ),
+    feed(
+        "translation",
+        "/articles/{id}/translation.json",
+        Format::Json,
+        Page::Translation,
+    ),
     page("search", "/search", Page::Search),
     feed("search", "/search.atom", Format::Atom, Page::Search),
     feed("search", "/search.rss", Format::Rss, Page::Search),

@@ -23,6 +23,10 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
     ("source.html", include_str!("../templates/source.html")),
     ("article.html", include_str!("../templates/article.html")),
     ("versions.html", include_str!("../templates/versions.html")),
+    (
+        "translation.html",
+        include_str!("../templates/translation.html"),
+    ),
     ("gone.html", include_str!("../templates/gone.html")),
     ("search.html", include_str!("../templates/search.html")),
     ("feeds.html", include_str!("../templates/feeds.html")),

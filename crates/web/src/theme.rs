@@ -12,7 +12,7 @@ use crate::assets::Assets;
 use crate::editions::Edition;
 use crate::pages::{
     about, accessibility, article, error, feeds, front, gone, how_we_rank, imprint, list, privacy,
-    search, source, sources, versions,
+    search, source, sources, translation, versions,
 };
 use crate::site::Site;
 use crate::view::{Around, Frame, Head};
@@ -81,6 +81,31 @@ fn views(edition: &Edition) -> Vec<View> {
             article::Piece::full_sample(edition),
         ),
         view(
+            "article+translated",
+            "/articles/2/x",
+            article::Piece::translated_sample(edition),
+        ),
+        view(
+            "article+reviewed",
+            "/articles/2/x",
+            article::Piece::reviewed_sample(edition),
+        ),
+        view(
+            "article+original",
+            "/articles/2/original",
+            article::Piece::original_sample(edition),
+        ),
+        view(
+            "article+failed",
+            "/articles/2/x",
+            article::Piece::failed_sample(edition),
+        ),
+        view(
+            "translation",
+            "/articles/2/translation",
+            translation::SideBySide::sample(edition),
+        ),
+        view(
             "versions",
             "/articles/1/versions",
             versions::Versions::sample(edition),
@@ -117,6 +142,11 @@ fn views(edition: &Edition) -> Vec<View> {
             accessibility::Accessibility {},
         ),
         view("error+404", "", error::Trouble::new(edition, 404)),
+        view(
+            "error+untranslated",
+            "",
+            error::Trouble::untranslated(edition, crate::ask::home(edition)),
+        ),
         view("error+503", "", error::Trouble::new(edition, 503)),
         view("error+500", "", error::Trouble::new(edition, 500)),
     ]

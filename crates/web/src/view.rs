@@ -3,11 +3,14 @@
 mod frame;
 mod item;
 mod picture;
+mod quotes;
+mod reading;
 mod samples;
 
 pub(crate) use frame::{Alternate, Around, Frame, Head, section_path};
-pub(crate) use item::{Item, SourceRef, encoded, excerpt, headline, http_url, piece_path};
+pub(crate) use item::{Item, SourceRef, encoded, http_url, piece_path};
 pub(crate) use picture::{Figure, pictured};
+pub(crate) use reading::{Mark, Reading};
 
 use depesche_model::Lang;
 use serde::Serialize;
@@ -65,6 +68,18 @@ pub(crate) struct Words {
     pub(crate) lang: Option<String>,
     /// For the attribute `dir`: `None` where they run as the page does.
     pub(crate) dir: Option<&'static str>,
+    /// That they were translated; `None` where they are the source's own.
+    pub(crate) disclosure: Option<Disclosure>,
+}
+
+/// That words were translated by a machine, for machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Disclosure {
+    /// For the attribute `ai-disclosure`, as the W3C's community group for AI content disclosure
+    /// drafts it: `ai-generated`; where a person has reviewed them, `ai-assisted`.
+    pub(crate) degree: &'static str,
+    /// For the attribute `data-translated-by`: the engines, the one that did most first.
+    pub(crate) by: String,
 }
 
 impl Words {
@@ -79,6 +94,17 @@ impl Words {
             text: text.into(),
             lang,
             dir,
+            disclosure: None,
+        }
+    }
+
+    /// Words that were translated into the page's own language.
+    pub(crate) fn translated(text: impl Into<String>, disclosure: Disclosure) -> Self {
+        Self {
+            text: text.into(),
+            lang: None,
+            dir: None,
+            disclosure: Some(disclosure),
         }
     }
 }

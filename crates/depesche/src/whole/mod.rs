@@ -14,6 +14,7 @@ mod portal;
 mod rules;
 mod search;
 mod terms;
+mod translate;
 mod websub;
 
 use depesche_model::health::State;

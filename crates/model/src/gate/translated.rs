@@ -59,10 +59,22 @@ pub struct Pair {
     pub original: Html,
     /// The same, translated; `None` where the original stays.
     pub translation: Option<Html>,
+    /// What stands in the translated text: the one or the other. The original says its language.
+    pub text: Html,
     /// What it is.
     pub kind: SegmentKind,
     /// The language that the original is in.
     pub lang: Lang,
+}
+
+impl Pair {
+    /// Whether there is something in it for a reader of a language to miss, where it is not
+    /// translated: code is the same in every language, and some blocks are in the reader's own.
+    pub fn has_words_for(&self, lang: &Lang) -> bool {
+        self.lang != *lang
+            && self.kind != SegmentKind::Code
+            && self.original.text().contains(char::is_alphabetic)
+    }
 }
 
 /// How much of an article may be shown, in the original or translated.
@@ -102,15 +114,17 @@ pub(super) fn translated(
     let excerpt = Some(excerpt).filter(|excerpt| !excerpt.is_empty());
     let blocks = body.filter(|_| made.text == TextState::Done);
     let blocks = blocks.and_then(|body| blocks_of(body, &made.body, &made.from));
+    let pairs = blocks.map(|blocks| pairs(&blocks, kept));
+    let is_left = |pair: &&Pair| pair.translation.is_none() && pair.has_words_for(&made.lang);
     let cover = article.picture.as_ref().filter(|_| limits.shows_cover);
-    let is_nothing = title.is_none() && excerpt.is_none() && blocks.is_none();
+    let is_nothing = title.is_none() && excerpt.is_none() && pairs.is_none();
     Some(Translated {
         title,
         excerpt,
         is_cut,
-        body: blocks.as_deref().map(|blocks| joined(blocks, kept)),
-        left: left(blocks.iter().flatten(), &made.lang),
-        pairs: blocks.map(|blocks| pairs(&blocks, kept)),
+        body: (pairs.as_ref()).map(|pairs| Html::join(pairs.iter().map(|it| (&it.text, None)))),
+        left: pairs.iter().flatten().filter(is_left).count(),
+        pairs,
         alt: cover.and_then(|cover| instead(made.alt, &cover.alt)),
         caption: cover.and_then(|cover| instead(made.caption, &cover.caption)),
         has_failed: (body.is_some() && made.text == TextState::Failed)
@@ -131,18 +145,6 @@ struct Block<'a> {
     lang: &'a Lang,
 }
 
-/// How many blocks stay in the original that a reader would look for: code is the same in every
-/// language, and some are in the reader's own.
-fn left<'a>(blocks: impl Iterator<Item = &'a Block<'a>>, lang: &Lang) -> usize {
-    let is_left = |block: &&Block<'_>| {
-        block.translation.is_none()
-            && block.lang != lang
-            && block.segment.kind != SegmentKind::Code
-            && block.segment.html.text().contains(char::is_alphabetic)
-    };
-    blocks.filter(is_left).count()
-}
-
 /// The blocks that are shown: cut ones are not. `None` where the translation is none of this text.
 fn blocks_of<'a>(
     body: &'a Body,
@@ -161,26 +163,26 @@ fn blocks_of<'a>(
     (is_translated && made.len() == body.0.len()).then_some(blocks)
 }
 
-fn joined(blocks: &[Block<'_>], kept: &[Kept]) -> Html {
-    let parts = blocks.iter().map(|block| match block.translation {
-        Some(html) => (html, None),
-        None => (&block.segment.html, Some(block.lang)),
-    });
-    each_once(&Html::join(parts), kept, &mut Vec::new())
-}
-
-/// Each picture stands once in the original, and once in the translation.
+/// Each picture stands once in the original, in the translation, and in the text.
 fn pairs(blocks: &[Block<'_>], kept: &[Kept]) -> Vec<Pair> {
-    let (mut here, mut there) = (Vec::new(), Vec::new());
-    let pair = |block: &Block<'_>| Pair {
-        original: each_once(&block.segment.html, kept, &mut there),
-        translation: (block.translation).map(|html| each_once(html, kept, &mut here)),
-        kind: block.segment.kind,
-        lang: block.lang.clone(),
+    let mut shown = [const { Vec::new() }; 3];
+    let [originals, translations, texts] = &mut shown;
+    let pair = |block: &Block<'_>| {
+        let text = match block.translation {
+            Some(html) => html.clone(),
+            None => Html::join([(&block.segment.html, Some(block.lang))]),
+        };
+        Pair {
+            original: each_once(&block.segment.html, kept, originals),
+            translation: (block.translation).map(|html| each_once(html, kept, translations)),
+            text: each_once(&text, kept, texts),
+            kind: block.segment.kind,
+            lang: block.lang.clone(),
+        }
     };
     let pairs: Vec<Pair> = blocks.iter().map(pair).collect();
-    // What held nothing but a picture that is not kept.
-    let is_there = |pair: &Pair| !pair.original.is_empty();
+    // What held nothing but a picture that is not kept is not there.
+    let is_there = |pair: &Pair| !(pair.original.is_empty() && pair.text.is_empty());
     pairs.into_iter().filter(is_there).collect()
 }
 

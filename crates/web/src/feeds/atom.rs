@@ -46,7 +46,10 @@ fn write_item(xml: &mut Xml, item: &ChannelItem) {
         Some(lang) => xml.open("entry", &[("xml:lang", lang)]),
         None => xml.open("entry", &[]),
     }
-    xml.text("title", &item.title);
+    match item.other_lang(&item.title) {
+        Some(lang) => xml.text_with("title", &[("xml:lang", lang)], &item.title.text),
+        None => xml.text("title", &item.title.text),
+    }
     xml.text("id", &item.id);
     xml.text("published", &rfc3339(item.published));
     xml.text("updated", &rfc3339(item.updated));
@@ -67,14 +70,38 @@ fn write_item(xml: &mut Xml, item: &ChannelItem) {
     if !item.source.licence.is_empty() {
         xml.text("rights", &item.source.licence);
     }
-    if !item.excerpt.is_empty() {
-        xml.text("summary", &item.excerpt);
+    write_translation(xml, item);
+    let summary = item.summary(" ");
+    if !summary.is_empty() {
+        xml.text("summary", &summary);
     }
-    if let Some(body) = &item.body {
-        xml.text_with("content", &[("type", "html")], body);
+    if let Some(content) = item.content() {
+        xml.text_with("content", &[("type", "html")], &content);
     }
     write_source(xml, item);
     xml.close("entry");
+}
+
+/// That it was translated, in the words of those who name such things, and where the original is.
+fn write_translation(xml: &mut Xml, item: &ChannelItem) {
+    let Some(it) = &item.translated else {
+        return;
+    };
+    for (scheme, term) in it.categories() {
+        xml.empty(
+            "category",
+            &[("scheme", scheme), ("term", term), ("label", &it.label)],
+        );
+    }
+    xml.empty(
+        "link",
+        &[
+            ("rel", "related"),
+            ("type", "text/html"),
+            ("hreflang", &it.from),
+            ("href", &it.original),
+        ],
+    );
 }
 
 /// Whose words they are (RFC 4287 § 4.2.11).

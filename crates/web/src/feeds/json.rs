@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Channel, ChannelItem, rfc3339};
+use super::{Channel, ChannelItem, ChannelTranslation, rfc3339};
 
 pub(super) fn write(channel: &Channel) -> Vec<u8> {
     let mut feed = json!({
@@ -29,28 +29,46 @@ fn item(item: &ChannelItem) -> Value {
     put("id", &item.id);
     put("url", &item.link);
     put("external_url", &item.original);
-    put("title", &item.title);
-    put("summary", &item.excerpt);
+    put("title", &item.title.text);
+    put("summary", item.excerpt.as_ref().map_or("", |it| &it.text));
     put("image", item.image.as_deref().unwrap_or(""));
     put("language", item.lang.as_deref().unwrap_or(""));
     put("date_published", &rfc3339(item.published));
     put("date_modified", &rfc3339(item.updated));
     // An item needs one of `content_html` and `content_text`, even where there is no text.
-    let content = match &item.body {
-        Some(body) => ("content_html", body),
-        None => ("content_text", &item.excerpt),
+    let content = match item.content() {
+        Some(content) => ("content_html", content),
+        None => ("content_text", item.summary("\n\n")),
     };
-    value.insert(content.0.to_owned(), content.1.as_str().into());
+    value.insert(content.0.to_owned(), content.1.into());
     value.insert("authors".to_owned(), json!([author(item)]));
-    value.insert(
-        "_depesche".to_owned(),
-        json!({
-            "source": item.source.name,
-            "source_url": item.source.home,
-            "licence": item.source.licence,
-        }),
-    );
+    let mut ours = json!({
+        "source": item.source.name,
+        "source_url": item.source.home,
+        "licence": item.source.licence,
+    });
+    if let Some(it) = &item.translated {
+        ours["translation"] = translation(it);
+    }
+    value.insert("_depesche".to_owned(), ours);
     Value::Object(value)
+}
+
+fn translation(it: &ChannelTranslation) -> Value {
+    let made = &it.made;
+    json!({
+        "label": it.label,
+        "from": it.from,
+        "to": made.lang,
+        "original_url": it.original,
+        "ai_disclosure": it.disclosure.degree,
+        "digital_source_type": it.source_type,
+        "engines": made.engines,
+        "glossary": made.glossary,
+        "made_at": rfc3339(made.made_at),
+        "reviewed": made.review.is_some(),
+        "reviewed_by": made.review.as_ref().map(|review| &review.by),
+    })
 }
 
 fn author(item: &ChannelItem) -> Value {

@@ -49,7 +49,7 @@ fn write_item(xml: &mut Xml, item: &ChannelItem) {
         Some(lang) => xml.open("item", &[("xml:lang", lang)]),
         None => xml.open("item", &[]),
     }
-    xml.text("title", &item.title);
+    xml.text("title", &item.title.text);
     xml.text("link", &item.link);
     xml.text_with("guid", &[("isPermaLink", "false")], &item.id);
     xml.text("pubDate", &rfc822(item.published));
@@ -68,12 +68,18 @@ fn write_item(xml: &mut Xml, item: &ChannelItem) {
     if !item.source.licence.is_empty() {
         xml.text("dc:rights", &item.source.licence);
     }
-    if !item.excerpt.is_empty() {
-        // Readers take a description for HTML: escaped once here, and once as XML.
-        xml.text("description", &escaped(&item.excerpt));
+    if let Some(it) = &item.translated {
+        for (scheme, term) in it.categories() {
+            xml.text_with("category", &[("domain", scheme)], term);
+        }
     }
-    if let Some(body) = &item.body {
-        xml.text("content:encoded", body);
+    // Readers take a description for HTML: escaped once here, and once as XML.
+    let description = item.summary("\n");
+    if !description.is_empty() {
+        xml.text("description", &escaped(&description).replace('\n', "<br>"));
+    }
+    if let Some(content) = item.content() {
+        xml.text("content:encoded", &content);
     }
     xml.text_with("source", &[("url", &item.source.feed)], &item.source.name);
     if !item.original.is_empty() {

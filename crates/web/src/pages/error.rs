@@ -1,5 +1,6 @@
 //! What stands where no page does, and how to get away from there.
 
+use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::json;
 
@@ -29,16 +30,27 @@ pub(crate) struct Trouble {
 
 /// The answer that says what is the matter. Asks nothing of the store, which may be what is away.
 pub(crate) fn answer(app: &App, edition: &Edition, failure: &Failure, format: Format) -> Answer {
-    let trouble = Trouble::new(edition, failure.status().as_u16());
-    let mut answer = match format {
-        Format::Json => problem(&trouble),
-        Format::Html => page(app, edition, &trouble),
-        Format::Atom | Format::Rss | Format::Machine => text(&trouble),
-    };
-    answer.status = failure.status();
+    let status = failure.status();
+    let mut answer = told(
+        app,
+        edition,
+        &Trouble::new(edition, status.as_u16()),
+        format,
+    );
     answer.policy = CachePolicy::Never;
-    answer.retry_after =
-        (failure.status() == axum::http::StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS);
+    answer.retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS);
+    answer
+}
+
+/// The answer that tells of a trouble, in a format.
+pub(crate) fn told(app: &App, edition: &Edition, trouble: &Trouble, format: Format) -> Answer {
+    let mut answer = match format {
+        Format::Json => problem(trouble),
+        Format::Html => page(app, edition, trouble),
+        Format::Atom | Format::Rss | Format::Machine => text(trouble),
+    };
+    answer.status = StatusCode::from_u16(trouble.status).unwrap_or(StatusCode::NOT_FOUND);
+    answer.policy = CachePolicy::Fresh;
     answer
 }
 
@@ -111,6 +123,15 @@ impl Trouble {
                 Link::new(edition.path("/latest"), edition.text("nav-latest")),
                 Link::new(edition.path("/search"), edition.text("search-title")),
             ],
+        }
+    }
+    /// That an article was not translated, or is not now, with the way to it.
+    pub(crate) fn untranslated(edition: &Edition, article: Link) -> Self {
+        Self {
+            status: 404,
+            title: edition.text("error-untranslated-title"),
+            text: edition.text("error-untranslated-text"),
+            ways: vec![article, home(edition)],
         }
     }
 }

@@ -197,7 +197,8 @@ async fn rows(
 impl Front {
     /// How it looks on a day with news.
     pub(crate) fn sample(edition: &Edition) -> Self {
-        let items = Item::samples(edition);
+        let mut items = Item::samples(edition);
+        items[1] = Item::translated_sample(edition);
         let row = |slug: &str, title: &str, items: &[Item]| Row {
             section: Link::new(edition.path(&format!("/sections/{slug}")), title),
             items: items.to_vec(),

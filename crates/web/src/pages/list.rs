@@ -95,7 +95,8 @@ impl List {
 
     /// How it looks with something in it.
     pub(crate) fn sample(edition: &Edition) -> Self {
-        let items = Item::samples(edition);
+        let mut items = Item::samples(edition);
+        items[1] = Item::translated_sample(edition);
         let day = |text: &str, items: &[Item]| Day {
             day: When {
                 machine: "2026-11-22".to_owned(),

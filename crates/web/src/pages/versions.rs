@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::ask::Ask;
 use crate::editions::Edition;
 use crate::failure::Failure;
-use crate::view::{Head, Item, When};
+use crate::view::{Head, Item, Reading, When};
 
 use super::{article, gone};
 
@@ -82,7 +82,13 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         .obstacle
         .filter(|(word, _)| was_free && word == "paywall");
     let page = Versions {
-        item: Item::new(&shown, edition, ask.now),
+        // Versions are the source's, and so are their words.
+        item: Item::read(
+            &shown,
+            &Reading::original(&shown, edition),
+            edition,
+            ask.now,
+        ),
         older: older(&shown, versions.len()),
         steps: steps(edition, versions),
         paywalled: obstacle.map(|(_, since)| edition.full(since)),

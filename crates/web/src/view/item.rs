@@ -1,24 +1,22 @@
 //! An article as lists show it.
 
-use depesche_model::text::shorten;
 use depesche_model::{Shown, slug};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Figure, Link, When, Words};
+use super::{Figure, Link, Mark, Reading, When, Words};
 use crate::editions::Edition;
-
-/// How much of an excerpt stands in for a missing headline, in characters.
-const HEADLINE_CHARS: usize = 90;
 
 /// An article as lists show it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Item {
     /// Our page of it.
     pub(crate) href: String,
-    /// The source's headline; where it gives none, the beginning of its text, or its name.
+    /// The source's headline, translated where there is a translation; where the source gives
+    /// none, the beginning of its text, or its name.
     pub(crate) title: Words,
-    /// The source's words, as many as may be shown; `None` where there are none.
+    /// The source's words, translated where there is a translation, as many as may be shown;
+    /// `None` where there are none.
     pub(crate) excerpt: Option<Words>,
     /// Whether the excerpt goes on at the source.
     pub(crate) is_cut: bool,
@@ -28,8 +26,10 @@ pub(crate) struct Item {
     pub(crate) original: String,
     /// When it was published.
     pub(crate) when: When,
-    /// The language's name, where it is not the page's.
+    /// The language's name, where it is not the page's and nothing is translated.
     pub(crate) language: Option<String>,
+    /// That headline or excerpt are translated.
+    pub(crate) mark: Option<Mark>,
     /// The first of its sections.
     pub(crate) section: Option<Link>,
     /// The picture that stands for it, where its source's pictures are shown.
@@ -61,50 +61,45 @@ impl SourceRef {
 impl Item {
     /// An article in a list of an edition.
     pub(crate) fn new(shown: &Shown, edition: &Edition, now: Timestamp) -> Self {
-        let language = shown.language.as_ref();
-        let words = |text: &str| Words::new(text, language, edition);
+        Self::read(shown, &Reading::new(shown, edition), edition, now)
+    }
+
+    /// An article in the words of a reading.
+    pub(crate) fn read(
+        shown: &Shown,
+        reading: &Reading<'_>,
+        edition: &Edition,
+        now: Timestamp,
+    ) -> Self {
+        let mark = reading.mark();
+        let language = shown.language.as_ref().filter(|_| mark.is_none());
         Self {
             href: edition.path(&piece_path(shown)),
-            title: words(&headline(shown)),
-            excerpt: excerpt(shown).map(|text| words(&text)),
-            is_cut: shown.is_cut,
+            title: reading.title(),
+            excerpt: reading.excerpt(),
+            is_cut: reading.is_cut(),
             source: SourceRef::of(shown, edition),
             original: http_url(&shown.url),
             when: edition.when(shown.published_at, now),
             language: language
                 .filter(|lang| **lang != edition.lang)
                 .map(|lang| edition.language_name(lang)),
+            mark,
             section: None,
-            picture: shown.cover.as_ref().and_then(Figure::of),
+            picture: reading.figure(),
         }
     }
 }
 
-/// The path of an article's page, without the edition's prefix.
+/// The path of an article's page, without the edition's prefix. It is made of the source's
+/// headline: a translation comes and goes, an address stays.
 pub(crate) fn piece_path(shown: &Shown) -> String {
     let mut slug = slug::slug(&shown.title);
     // The pages of an article stand beside it; a headline that is called so gives way.
-    if slug == "versions" {
+    if matches!(slug.as_str(), "versions" | "original" | "translation") {
         slug.push('-');
     }
     format!("/articles/{}/{}", shown.id, encoded(&slug))
-}
-
-/// The headline, or what stands in for one.
-pub(crate) fn headline(shown: &Shown) -> String {
-    let title = shown.title.trim();
-    match (title.is_empty(), shown.excerpt.trim()) {
-        (false, _) => title.to_owned(),
-        (true, "") => shown.source_name.clone(),
-        (true, excerpt) => shorten(excerpt, HEADLINE_CHARS).0,
-    }
-}
-
-/// The excerpt, where it says more than the headline.
-pub(crate) fn excerpt(shown: &Shown) -> Option<String> {
-    let excerpt = shown.excerpt.trim();
-    let is_new = !excerpt.is_empty() && excerpt != headline(shown);
-    is_new.then(|| excerpt.to_owned())
 }
 
 /// A link from outside, where it is one that a browser may follow; else empty. `javascript:` and

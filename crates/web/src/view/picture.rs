@@ -7,6 +7,8 @@ use depesche_model::html::{Html, MEDIA};
 use depesche_model::picture::{Kept, Picture};
 use serde::Serialize;
 
+use super::Words;
+
 /// The width that a browser gets which does not choose for itself.
 const USUAL: u32 = 960;
 
@@ -25,16 +27,16 @@ pub(crate) struct Figure {
     /// How high.
     pub(crate) height: u32,
     /// What it shows, as the source says; may be empty.
-    pub(crate) alt: String,
+    pub(crate) alt: Words,
     /// What the source writes under it; may be empty.
-    pub(crate) caption: String,
+    pub(crate) caption: Words,
     /// Who made it, as the source says; may be empty.
     pub(crate) credit: String,
 }
 
 impl Figure {
-    /// The picture that stands for an article.
-    pub(crate) fn of(cover: &Cover) -> Option<Self> {
+    /// The picture that stands for an article, and what is said of it.
+    pub(crate) fn of(cover: &Cover, alt: Words, caption: Words) -> Option<Self> {
         let picture = &cover.kept.picture;
         let size = picture.largest()?;
         Some(Self {
@@ -42,8 +44,8 @@ impl Figure {
             srcset: srcset(picture, ""),
             width: size.width,
             height: size.height,
-            alt: cover.alt.clone(),
-            caption: cover.caption.clone(),
+            alt,
+            caption,
             credit: cover.credit.clone(),
         })
     }

@@ -1,6 +1,6 @@
 //! Articles for samples: invented outlets, invented news.
 
-use super::{Figure, Item, Link, SourceRef, When, Words};
+use super::{Disclosure, Figure, Item, Link, Mark, SourceRef, When, Words};
 use crate::editions::Edition;
 
 struct Sample {
@@ -143,6 +143,34 @@ const SAMPLES: &[Sample] = &[
     ),
 ];
 
+/// What the second of them says in German.
+const TRANSLATED: (&str, &str) = (
+    "Börse Tidewater stoppt Auszahlungen für sechs Stunden",
+    "Die Plattform begründet das mit Wartungsarbeiten an ihren Signaturservern; Guthaben blieben sichtbar …",
+);
+
+impl Mark {
+    /// Of a translation from English that nobody has reviewed.
+    pub(crate) fn sample(edition: &Edition) -> Self {
+        let english = depesche_model::Lang::parse("en").expect("is a tag");
+        let from = edition.language_of_origin(&english);
+        Self {
+            short: edition.text_with("mark-machine", &[("from", &from)]),
+            full: edition.text_with("translated-machine", &[("from", &from)]),
+        }
+    }
+}
+
+impl Disclosure {
+    /// Of a translation that nobody has reviewed.
+    pub(crate) fn sample() -> Self {
+        Self {
+            degree: "ai-generated",
+            by: "libretranslate".to_owned(),
+        }
+    }
+}
+
 impl Item {
     /// Thirteen articles in several languages: with and without an excerpt, with a very long
     /// word, from right to left.
@@ -151,6 +179,19 @@ impl Item {
             .zip(SAMPLES)
             .map(|(id, sample)| of(edition, id, sample))
             .collect()
+    }
+
+    /// An article whose headline and excerpt are translated.
+    pub(crate) fn translated_sample(edition: &Edition) -> Self {
+        let (title, excerpt) = TRANSLATED;
+        let words = |text: &str| Words::translated(text, Disclosure::sample());
+        Self {
+            title: words(title),
+            excerpt: Some(words(excerpt)),
+            language: None,
+            mark: Some(Mark::sample(edition)),
+            ..of(edition, 2, &SAMPLES[1])
+        }
     }
 }
 
@@ -179,25 +220,28 @@ fn of(edition: &Edition, id: i64, sample: &Sample) -> Item {
         language: lang
             .filter(|lang| *lang != edition.lang)
             .map(|lang| edition.language_name(&lang)),
+        mark: None,
         section: Some(Link::new(
             edition.path(&format!("/sections/{slug}")),
             section,
         )),
-        picture: (id % 3 == 1).then(Figure::sample),
+        picture: (id % 3 == 1).then(|| Figure::sample(edition)),
     }
 }
 
 impl Figure {
     /// A picture in two sizes.
-    pub(crate) fn sample() -> Self {
+    pub(crate) fn sample(edition: &Edition) -> Self {
+        let lang = depesche_model::Lang::parse("de");
+        let words = |text: &str| Words::new(text, lang.as_ref(), edition);
         let path = |width: u32| format!("/media/abababababababababababababababab-{width}.jpg");
         Self {
             src: path(960),
             srcset: format!("{} 480w, {} 960w", path(480), path(960)),
             width: 960,
             height: 640,
-            alt: "Kräne am Hafenbecken, im Vordergrund die Klappbrücke".to_owned(),
-            caption: "Bis Freitag ist hier kein Durchkommen.".to_owned(),
+            alt: words("Kräne am Hafenbecken, im Vordergrund die Klappbrücke"),
+            caption: words("Bis Freitag ist hier kein Durchkommen."),
             credit: "M. Quill".to_owned(),
         }
     }

@@ -85,7 +85,12 @@ async fn list(house: &House) -> anyhow::Result<()> {
             term.term.clone(),
             term.wanted().to_owned(),
             format!("{} → {}", lang(&term.from), lang(&term.to)),
-            if term.is_case_sensitive { "as written" } else { "any" }.to_owned(),
+            if term.is_case_sensitive {
+                "as written"
+            } else {
+                "any"
+            }
+            .to_owned(),
         ]
     }));
     out::table(&rows);
@@ -106,10 +111,9 @@ async fn put(house: &House, terms: &[Term]) -> anyhow::Result<()> {
 }
 
 async fn remove(house: &House, term: &str) -> anyhow::Result<()> {
-    let input = (term.to_owned(), (house.clock)());
     let was_there = house
         .store
-        .write(&input, |tx, (term, at)| Box::pin(tx.remove_term(term, *at)))
+        .write(&term, |tx, term| Box::pin(tx.remove_term(term)))
         .await?;
     if !was_there {
         bail!("there is no term {term:?}; `depesche translate glossary` lists those there are");

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use depesche_model::{Article, ArticleId, Glossary, Lang, TextState, Translation};
 use depesche_store::StoreError;
 use depesche_store::poll::{Stage, Ticket};
-use depesche_store::translation::{Plan, TranslationJob};
+use depesche_store::translation::{Plan, TranslationJob, due_at};
 use depesche_translate::chain::Urgency;
 use jiff::{SignedDuration, Timestamp};
 
@@ -46,7 +46,6 @@ pub(crate) async fn plan(house: &House, since: Timestamp) -> Result<u64, StoreEr
         since,
         glossary: house.store.glossary().await?.version,
         shows_private: translation.chain.has_internal(),
-        texts: house.config.translate.texts,
         at: (house.clock)(),
     };
     let planned = house
@@ -63,10 +62,12 @@ pub(crate) async fn step(house: &House) -> Result<usize, StoreError> {
     if house.translation.chain.is_empty() {
         return Ok(0);
     }
-    for (stage, at_once) in [
-        (Stage::Headline, HEADLINES_AT_ONCE),
-        (Stage::Text, TEXTS_AT_ONCE),
-    ] {
+    let texts = if house.config.translate.texts {
+        TEXTS_AT_ONCE
+    } else {
+        0
+    };
+    for (stage, at_once) in [(Stage::Headline, HEADLINES_AT_ONCE), (Stage::Text, texts)] {
         let now = (house.clock)();
         let input = (now, now + LEASE);
         let tickets = house
@@ -99,9 +100,15 @@ pub(crate) async fn all(house: &House) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn now(house: &House, id: ArticleId, languages: &[Lang]) -> Result<(), StoreError> {
+pub(crate) async fn now(
+    house: &House,
+    id: ArticleId,
+    languages: &[Lang],
+) -> Result<(), StoreError> {
     let jobs = house.store.translation_jobs(&[id]).await?;
-    let Some(job) = jobs.first() else { return Ok(()) };
+    let Some(job) = jobs.first() else {
+        return Ok(());
+    };
     let glossary = house.store.glossary().await?;
     let scope = if draft::shows_whole(job) {
         Scope::Text
@@ -258,7 +265,7 @@ async fn finish(
     }
     let text_due_at = job.and_then(|job| {
         let wants = scope == Scope::Headline && house.config.translate.texts;
-        (wants && draft::shows_whole(job)).then(|| text_due_at(&job.article, now))
+        (wants && draft::shows_whole(job)).then(|| due_at(job.article.published_at))
     });
     let heard = made.into_iter().filter(|made| made.is_heard);
     let translations: Vec<_> = heard.map(|made| made.translation).collect();
@@ -271,7 +278,12 @@ async fn finish(
         .await
 }
 
-async fn put_off(house: &House, ticket: &Ticket, reason: &str, at: Timestamp) -> Result<(), StoreError> {
+async fn put_off(
+    house: &House,
+    ticket: &Ticket,
+    reason: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let input = (ticket.clone(), reason.to_owned(), at);
     house
         .store
@@ -279,11 +291,4 @@ async fn put_off(house: &House, ticket: &Ticket, reason: &str, at: Timestamp) ->
             Box::pin(tx.fail_work(ticket, reason, Some(*at)))
         })
         .await
-}
-
-/// The newest texts come first: the older an article, the later its ticket is due, and all are.
-fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
-    const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
-    let age = now.duration_since(article.published_at).clamp(SignedDuration::ZERO, BACK);
-    now - BACK + age
 }
