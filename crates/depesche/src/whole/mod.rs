@@ -12,6 +12,7 @@ mod pages;
 mod polite;
 mod portal;
 mod rules;
+mod search;
 mod terms;
 mod translate;
 mod websub;
