@@ -265,11 +265,24 @@ async fn translation(house: &House) -> anyhow::Result<Finding> {
     let rests: Vec<_> = rests
         .iter()
         .filter(|rest| rest.until > now)
-        .map(|rest| format!("{} rests until {:.0}: {}", rest.engine, rest.until, rest.reason))
+        .map(|rest| {
+            format!(
+                "{} rests until {:.0}: {}",
+                rest.engine, rest.until, rest.reason
+            )
+        })
         .collect();
-    let names: Vec<_> = translation.chain.profiles().map(|one| one.name.as_str()).collect();
+    let names: Vec<_> = translation
+        .chain
+        .profiles()
+        .map(|one| one.name.as_str())
+        .collect();
     Ok(if rests.is_empty() {
-        found("translation", Grade::Ok, format!("{} ready", names.join(", ")))
+        found(
+            "translation",
+            Grade::Ok,
+            format!("{} ready", names.join(", ")),
+        )
     } else {
         found("translation", Grade::Look, rests.join("; "))
     })

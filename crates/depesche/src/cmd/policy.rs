@@ -38,11 +38,9 @@ fn changed(policy: &Policy, args: &cli::Policy) -> Policy {
         images: args
             .images
             .map_or(policy.images, |images| matches!(images, YesNo::Yes)),
-        translation: args
-            .translation
-            .map_or(policy.translation, |translation| {
-                matches!(translation, YesNo::Yes)
-            }),
+        translation: args.translation.map_or(policy.translation, |translation| {
+            matches!(translation, YesNo::Yes)
+        }),
         feeds: args
             .feeds
             .map_or(policy.feeds, |feeds| matches!(feeds, YesNo::Yes)),

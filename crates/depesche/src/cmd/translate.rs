@@ -11,8 +11,8 @@ use anyhow::bail;
 use depesche_model::Lang;
 
 use crate::cli::Translate;
-pub(crate) use glossary::terms_of;
 use crate::house::House;
+pub(crate) use glossary::terms_of;
 
 /// What an operator is told who has no engine.
 pub(crate) const HINT: &str = "no engine is configured, so originals are shown; set \

@@ -27,7 +27,12 @@ pub(super) async fn run(house: &House, args: &cli::Article) -> anyhow::Result<()
         bail!(why_not(&job, house));
     }
     if args.format.json {
-        return out::json(&done.iter().map(|done| as_json(&job, done)).collect::<Vec<_>>());
+        return out::json(
+            &done
+                .iter()
+                .map(|done| as_json(&job, done))
+                .collect::<Vec<_>>(),
+        );
     }
     for translation in done {
         print(&job, translation);
@@ -88,9 +93,17 @@ fn print(job: &TranslationJob, translation: &Translation) {
         out::line(format!("{number:>4}  {original}"));
         out::line(format!("      {}\n", translated.unwrap_or("(stays)")));
     };
-    line(String::new(), &job.article.title, translation.title.as_deref());
+    line(
+        String::new(),
+        &job.article.title,
+        translation.title.as_deref(),
+    );
     if translation.body.is_empty() {
-        line(String::new(), &job.article.lead, translation.lead.as_deref());
+        line(
+            String::new(),
+            &job.article.lead,
+            translation.lead.as_deref(),
+        );
     }
     for (number, original, translated) in beside(job, translation) {
         if !original.is_empty() && !translation.body.is_empty() {

@@ -20,7 +20,10 @@ pub(super) async fn run(house: &House, args: &cli::Eval) -> anyhow::Result<()> {
         (None, Some(file)) => {
             let sources = lines(file)?;
             let engine = engine(house, args.engine.as_deref())?;
-            (engine.profile().name.clone(), asked(engine, args, &sources).await?)
+            (
+                engine.profile().name.clone(),
+                asked(engine, args, &sources).await?,
+            )
         }
         (None, None) => bail!("say what is to be translated with --src, or what was with --hyp"),
     };
@@ -71,7 +74,10 @@ async fn asked(
     sources: &[String],
 ) -> anyhow::Result<Vec<String>> {
     let (from, to) = (language(&args.from)?, language(&args.to)?);
-    let units: Vec<_> = sources.iter().map(|line| Marked::from(line.as_str())).collect();
+    let units: Vec<_> = sources
+        .iter()
+        .map(|line| Marked::from(line.as_str()))
+        .collect();
     let progress = out::progress(units.len(), "translating");
     let mut answers = Vec::new();
     for batch in units.chunks(engine.profile().max_units.clamp(1, 25)) {

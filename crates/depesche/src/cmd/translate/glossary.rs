@@ -85,7 +85,12 @@ async fn list(house: &House) -> anyhow::Result<()> {
             term.term.clone(),
             term.wanted().to_owned(),
             format!("{} → {}", lang(&term.from), lang(&term.to)),
-            if term.is_case_sensitive { "as written" } else { "any" }.to_owned(),
+            if term.is_case_sensitive {
+                "as written"
+            } else {
+                "any"
+            }
+            .to_owned(),
         ]
     }));
     out::table(&rows);

@@ -85,7 +85,10 @@ fn print(draft: &Draft<'_>, answers: &[Answer], format: cli::Format) -> anyhow::
             told.push(json!({"unit": spot.to_string(), "original": original, "text": text}));
         } else {
             out::line(format!("{spot:>8}  {original}"));
-            out::line(format!("          {}\n", text.as_deref().unwrap_or("(stays)")));
+            out::line(format!(
+                "          {}\n",
+                text.as_deref().unwrap_or("(stays)")
+            ));
         }
     }
     if format.json {
@@ -138,7 +141,11 @@ fn edit(
 }
 
 /// What a person wrote, with the marks of the original.
-fn written(unit: &Unit, name: &str, text: &str) -> anyhow::Result<depesche_translate::marked::Marked> {
+fn written(
+    unit: &Unit,
+    name: &str,
+    text: &str,
+) -> anyhow::Result<depesche_translate::marked::Marked> {
     let marked = read(text, Notation::Brackets);
     unit.accepts(&marked).map_err(|fault| {
         anyhow::anyhow!(

@@ -119,7 +119,14 @@ fn sum(spending: &[Spending], engine: &str, since: i64) -> Sum {
 
 fn print(engines: &[Told]) {
     let head = [
-        "engine", "today", "of", "this month", "of", "saved", "failures", "now",
+        "engine",
+        "today",
+        "of",
+        "this month",
+        "of",
+        "saved",
+        "failures",
+        "now",
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let of = |limit: Option<u64>| limit.map_or("–".to_owned(), |limit| limit.to_string());
@@ -132,9 +139,11 @@ fn print(engines: &[Told]) {
             of(told.limits.monthly),
             told.month.saved_chars.to_string(),
             format!("{} of {}", told.month.failures, told.month.requests),
-            told.rests.as_ref().map_or("ready".to_owned(), |(until, why)| {
-                format!("rests until {until:.0}: {why}")
-            }),
+            told.rests
+                .as_ref()
+                .map_or("ready".to_owned(), |(until, why)| {
+                    format!("rests until {until:.0}: {why}")
+                }),
         ]
     }));
     out::line("Characters sent and saved, days and months in UTC:\n");

@@ -82,7 +82,9 @@ fn print(
         missing += usize::from(unit.is_some() && done.is_none());
         let text = done.as_ref().map_or(*line, |(text, _)| text);
         if args.format.json {
-            let by = done.as_ref().map(|(_, by)| json!({"engine": by.0, "model": by.1}));
+            let by = done
+                .as_ref()
+                .map(|(_, by)| json!({"engine": by.0, "model": by.1}));
             told.push(json!({"original": line, "text": text, "by": by}));
         } else {
             out::line(text);

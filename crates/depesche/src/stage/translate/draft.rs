@@ -49,7 +49,10 @@ pub(crate) enum Spot {
     Alt,
     Caption,
     /// Counted from 1; the unit too, where the segment has several.
-    Segment { number: u32, unit: Option<usize> },
+    Segment {
+        number: u32,
+        unit: Option<usize>,
+    },
 }
 
 impl std::fmt::Display for Spot {

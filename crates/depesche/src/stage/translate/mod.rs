@@ -99,9 +99,15 @@ pub(crate) async fn all(house: &House) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn now(house: &House, id: ArticleId, languages: &[Lang]) -> Result<(), StoreError> {
+pub(crate) async fn now(
+    house: &House,
+    id: ArticleId,
+    languages: &[Lang],
+) -> Result<(), StoreError> {
     let jobs = house.store.translation_jobs(&[id]).await?;
-    let Some(job) = jobs.first() else { return Ok(()) };
+    let Some(job) = jobs.first() else {
+        return Ok(());
+    };
     let glossary = house.store.glossary().await?;
     let scope = if draft::shows_whole(job) {
         Scope::Text
@@ -271,7 +277,12 @@ async fn finish(
         .await
 }
 
-async fn put_off(house: &House, ticket: &Ticket, reason: &str, at: Timestamp) -> Result<(), StoreError> {
+async fn put_off(
+    house: &House,
+    ticket: &Ticket,
+    reason: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let input = (ticket.clone(), reason.to_owned(), at);
     house
         .store
@@ -284,6 +295,8 @@ async fn put_off(house: &House, ticket: &Ticket, reason: &str, at: Timestamp) ->
 /// The newest texts come first: the older an article, the later its ticket is due, and all are.
 fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
     const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
-    let age = now.duration_since(article.published_at).clamp(SignedDuration::ZERO, BACK);
+    let age = now
+        .duration_since(article.published_at)
+        .clamp(SignedDuration::ZERO, BACK);
     now - BACK + age
 }

@@ -61,7 +61,9 @@ async fn plans(house: House, mut stop: Stop) {
         let now = (house.clock)();
         let oldest = now - house.config.translate.not_older_than.0;
         let is_all = looked_at_all.is_none_or(|at| at.elapsed() >= LOOK_AT_ALL);
-        let since = position.filter(|_| !is_all).map_or(oldest, |at| at - OVERLAP);
+        let since = position
+            .filter(|_| !is_all)
+            .map_or(oldest, |at| at - OVERLAP);
         match plan(&house, since.max(oldest)).await {
             Ok(_) => {
                 position = Some(now);

@@ -118,7 +118,10 @@ async fn recall(
     for asked in asked {
         for (place, key) in asked.keys.iter().enumerate() {
             let Some(row) = known.get(key) else { continue };
-            let text = row.text.as_deref().map(|text| read(text, Notation::Brackets));
+            let text = row
+                .text
+                .as_deref()
+                .map(|text| read(text, Notation::Brackets));
             let text = text.and_then(|text| asked.need.unit.accepts(&text).ok());
             if let Some(text) = text {
                 asked.answer.done = Some((text, names[place].clone()));
@@ -254,7 +257,10 @@ async fn outcomes(
         judge: &judge,
     };
     let translation = &house.translation;
-    translation.chain.translate(&order, &translation.budget).await
+    translation
+        .chain
+        .translate(&order, &translation.budget)
+        .await
 }
 
 /// Keeps what was paid for: good answers for ever, and that an answer was refused.
