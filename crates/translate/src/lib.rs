@@ -18,6 +18,6 @@ pub mod marked;
 pub mod memory;
 pub mod notation;
 pub mod sentence;
+pub mod unit;
 
 mod protect;
-pub mod unit;

@@ -292,3 +292,15 @@ async fn put_off(
         })
         .await
 }
+<<<<<<< HEAD
+=======
+
+/// The newest texts come first: the older an article, the later its ticket is due, and all are.
+fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
+    const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
+    let age = now
+        .duration_since(article.published_at)
+        .clamp(SignedDuration::ZERO, BACK);
+    now - BACK + age
+}
+>>>>>>> h-web
