@@ -13,7 +13,7 @@ pub(crate) mod work;
 
 use std::collections::HashMap;
 
-use depesche_model::{Article, ArticleId, Glossary, Lang, TextState, Translation};
+use depesche_model::{ArticleId, Glossary, Lang, TextState, Translation};
 use depesche_store::StoreError;
 use depesche_store::poll::{Stage, Ticket};
 use depesche_store::translation::{Plan, TranslationJob, due_at};
@@ -275,7 +275,8 @@ async fn finish(
         .write(&input, |tx, (ticket, translations, text_due_at, now)| {
             Box::pin(tx.finish_translation(ticket, translations, *text_due_at, *now))
         })
-        .await
+        .await?;
+    Ok(())
 }
 
 async fn put_off(
@@ -292,15 +293,3 @@ async fn put_off(
         })
         .await
 }
-<<<<<<< HEAD
-=======
-
-/// The newest texts come first: the older an article, the later its ticket is due, and all are.
-fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
-    const BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
-    let age = now
-        .duration_since(article.published_at)
-        .clamp(SignedDuration::ZERO, BACK);
-    now - BACK + age
-}
->>>>>>> h-web
