@@ -225,7 +225,14 @@ impl Turn<'_, '_> {
             }
             match self.ask(&*engine, &batch, now).await {
                 Ok(reply) => self.hear(&batch, reply),
-                Err(Unasked) => self.put_off(&batch, tomorrow(now)),
+                Err(Unasked) if batch.len() > 1 => batches.halve(batch),
+                // Not one more unit: the rest need not be asked for.
+                Err(Unasked) => {
+                    self.put_off(&batch, tomorrow(now));
+                    while let Some(batch) = batches.next() {
+                        self.put_off(&batch, tomorrow(now));
+                    }
+                }
                 Err(Failed(error)) if halves(&error) && batch.len() > 1 => batches.halve(batch),
                 Err(Failed(error)) => self.fail(&batch, &error, now).await,
             }

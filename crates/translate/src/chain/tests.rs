@@ -282,7 +282,7 @@ async fn without_budget_nobody_is_asked() {
     let (first, second) = (Scripted::new("a", &[loudly]), Scripted::new("b", &[loudly]));
     let outcomes = ask(
         &chain(&[&first, &second]),
-        &Purse::of(4),
+        &Purse::of(3),
         &["four", "five"],
         |_| (),
     )

@@ -124,18 +124,7 @@ pub(crate) async fn now(
         .filter(|made| made.is_heard)
         .map(|made| made.translation)
         .collect();
-    let input = (made, (house.clock)());
-    house
-        .store
-        .write(&input, |tx, (made, at)| {
-            Box::pin(async move {
-                for translation in made {
-                    tx.put_translation(id, translation, *at).await?;
-                }
-                Ok(())
-            })
-        })
-        .await?;
+    put(house, id, made).await?;
     house.news.notify_one();
     Ok(())
 }
@@ -261,6 +250,10 @@ async fn finish(
     let again_at = made.iter().filter_map(|made| made.again_at).min();
     if let Some(again_at) = again_at {
         let at = again_at.max(now + SignedDuration::from_secs(1));
+        // A headline need not wait for the beginning of its text.
+        let shown = made.iter().map(|made| &made.translation);
+        let shown = shown.filter(|done| scope == Scope::Headline && done.title.is_some());
+        put(house, ArticleId(ticket.subject), shown.cloned().collect()).await?;
         return put_off(house, ticket, "no engine could be asked", at).await;
     }
     let text_due_at = job.and_then(|job| {
@@ -277,6 +270,25 @@ async fn finish(
         })
         .await?;
     Ok(())
+}
+
+/// Stores translations of an article without a ticket's end.
+async fn put(house: &House, id: ArticleId, made: Vec<Translation>) -> Result<(), StoreError> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    let input = (made, (house.clock)());
+    house
+        .store
+        .write(&input, |tx, (made, at)| {
+            Box::pin(async move {
+                for translation in made {
+                    tx.put_translation(id, translation, *at).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 async fn put_off(
