@@ -16,6 +16,7 @@ use url::Url;
 
 use crate::alone::Alone;
 use crate::clock::Clock;
+use crate::cmd::translate::terms_of;
 use crate::config::Config;
 use crate::stage::ledger::Ledger;
 use crate::stage::media::Studio;
@@ -88,6 +89,7 @@ impl House {
             translation: Arc::new(translation),
         };
         pauses::load(&house).await?;
+        follow_glossary_file(&house).await?;
         Ok(house)
     }
 
@@ -109,6 +111,27 @@ impl House {
         let first = languages.find_map(|tag| Lang::parse(tag));
         first.unwrap_or_else(|| Lang::parse("en").expect("English is a language"))
     }
+}
+
+/// Takes over the glossary's file, where the operator keeps one.
+async fn follow_glossary_file(house: &House) -> anyhow::Result<()> {
+    let file = &house.config.translate.glossary;
+    let terms = if file.is_empty() {
+        Vec::new()
+    } else {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read translate.glossary, {file}"))?;
+        terms_of(&text).with_context(|| file.clone())?
+    };
+    let input = (terms, (house.clock)());
+    house
+        .store
+        .write(&input, |tx, (terms, at)| {
+            Box::pin(tx.follow_glossary_file(terms, *at))
+        })
+        .await
+        .context("cannot take the glossary over")?;
+    Ok(())
 }
 
 /// Takes the data folder for the pipeline, and sees to its search index: an index that cannot be

@@ -106,6 +106,8 @@ create table glossary (
     -- null: the term itself
     translation text,
     added_at bigint not null,
+    -- 1: it stands in the operator's file, and goes with its line there
+    is_of_file bigint not null default 0,
     primary key (term, from_lang, to_lang, is_case_sensitive)
 );
 

@@ -5,14 +5,14 @@ use depesche_model::websub::Secret;
 use depesche_model::{
     Article, ArticleId, Body, Criterion, EntryKeys, Feed, FeedId, Held, Lang, Languages, Moved,
     Notes, Picture, Policy, Restrictions, Rhythm, Section, SectionId, Source, SourceId,
-    Subscription, SubscriptionId, SubscriptionState, TextPolicy, Trouble, Validators, Wishes,
+    Subscription, SubscriptionId, SubscriptionState, Term, TextPolicy, Trouble, Validators, Wishes,
 };
 use jiff::SignedDuration;
 
 use crate::StoreError;
 use crate::body::Unpacker;
 use crate::poll::PageSeen;
-use crate::sql::Columns;
+use crate::sql::{Columns, Row};
 
 mod translation;
 
@@ -315,4 +315,16 @@ pub(crate) fn keys(at: &mut Columns<'_>) -> Result<EntryKeys, StoreError> {
 
 pub(crate) fn language(at: &mut Columns<'_>) -> Result<Option<Lang>, StoreError> {
     Ok(at.maybe_text()?.as_deref().and_then(Lang::parse))
+}
+
+/// The columns `term`, `translation`, `from_lang`, `to_lang` and `is_case_sensitive` of the glossary.
+pub(crate) fn term(row: &Row) -> Result<Term, StoreError> {
+    let mut at = row.columns();
+    Ok(Term {
+        term: at.text()?,
+        translation: at.maybe_text()?,
+        from: language(&mut at)?,
+        to: language(&mut at)?,
+        is_case_sensitive: at.truth()?,
+    })
 }

@@ -1,6 +1,6 @@
 //! The house glossary, and what it could take up.
 
-use depesche_model::{Glossary, Lang, SourceId, Term};
+use depesche_model::{Glossary, Lang, SourceId};
 use jiff::Timestamp;
 
 use crate::rows;
@@ -8,7 +8,7 @@ use crate::sql::{Row, args};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// The house glossary as it is kept here; the operator's file is not in it.
+    /// The house glossary.
     pub async fn glossary(&self) -> Result<Glossary, StoreError> {
         // The version first: terms that are newer than it are only looked at once more.
         let sql = "select value from glossary_version";
@@ -22,16 +22,7 @@ impl Store {
                 args![],
             )
             .await?;
-        let terms = rows.iter().map(|row| {
-            let mut at = row.columns();
-            Ok(Term {
-                term: at.text()?,
-                translation: at.maybe_text()?,
-                from: rows::language(&mut at)?,
-                to: rows::language(&mut at)?,
-                is_case_sensitive: at.truth()?,
-            })
-        });
+        let terms = rows.iter().map(rows::term);
         let mut terms = terms.collect::<Result<Vec<_>, StoreError>>()?;
         // Each database would sort in its own way.
         terms.sort_unstable();

@@ -3,7 +3,8 @@
 use depesche_model::{Lang, Term};
 use jiff::Timestamp;
 
-use crate::sql::{Row, args};
+use crate::rows::term;
+use crate::sql::{Row, Value, args};
 use crate::{StoreError, Tx};
 
 /// How long a term may be, in characters.
@@ -22,6 +23,46 @@ impl Tx {
         self.count_change(changed).await
     }
 
+    /// Takes the terms of the operator's file over: those that stand there now, in place of those
+    /// that stood there before. Gives the glossary's version, like [`Tx::put_terms`].
+    ///
+    /// *Errors*: as there.
+    pub async fn follow_glossary_file(
+        &mut self,
+        terms: &[Term],
+        at: Timestamp,
+    ) -> Result<u32, StoreError> {
+        // What still stands there is put back with nothing changed.
+        let sql = "select term, translation, from_lang, to_lang, is_case_sensitive
+            from glossary
+            where is_of_file = 1";
+        let before = self.rows(sql, args![]).await?;
+        let mut gone = before.iter().map(term).collect::<Result<Vec<_>, _>>()?;
+        gone.retain(|old| !terms.iter().any(|new| is_same_row(old, new)));
+        let mut changed = 0;
+        for term in &gone {
+            changed += self.drop_row(term).await?;
+        }
+        for term in terms {
+            changed += self.put_term(term, at).await?;
+            self.mark_as_of_file(term).await?;
+        }
+        self.count_change(changed).await
+    }
+
+    async fn drop_row(&mut self, term: &Term) -> Result<u64, StoreError> {
+        let sql = "delete from glossary
+            where term = $1 and from_lang = $2 and to_lang = $3 and is_case_sensitive = $4";
+        self.execute(sql, row_key(term)).await
+    }
+
+    async fn mark_as_of_file(&mut self, term: &Term) -> Result<u64, StoreError> {
+        let sql = "update glossary
+            set is_of_file = 1
+            where term = $1 and from_lang = $2 and to_lang = $3 and is_case_sensitive = $4";
+        self.execute(sql, row_key(term)).await
+    }
+
     /// Takes a term out of the glossary, in all languages: `false` where there was none.
     pub async fn remove_term(&mut self, term: &str) -> Result<bool, StoreError> {
         let sql = "delete from glossary where term = $1";
@@ -31,7 +72,6 @@ impl Tx {
     }
 
     async fn put_term(&mut self, term: &Term, at: Timestamp) -> Result<u64, StoreError> {
-        let lang = |lang: &Option<Lang>| lang.as_ref().map_or("", Lang::as_str).to_owned();
         let spelling = checked(&term.term)?;
         // What is left empty stays as it is.
         let translation = term.translation.as_deref().map(str::trim);
@@ -46,8 +86,8 @@ impl Tx {
             where coalesce(glossary.translation, '') <> coalesce(excluded.translation, '')",
             args![
                 spelling,
-                &lang(&term.from),
-                &lang(&term.to),
+                tag(&term.from),
+                tag(&term.to),
                 term.is_case_sensitive,
                 translation.map(checked).transpose()?,
                 at,
@@ -63,6 +103,27 @@ impl Tx {
         let version = row.as_ref().map_or(Ok(0), Row::first)?;
         Ok(u32::try_from(version).unwrap_or(u32::MAX))
     }
+}
+
+/// What tells a term's row from all others.
+fn row_key(term: &Term) -> Vec<Value> {
+    args![
+        term.term.trim(),
+        tag(&term.from),
+        tag(&term.to),
+        term.is_case_sensitive
+    ]
+}
+
+fn is_same_row(one: &Term, other: &Term) -> bool {
+    let key = |term: &Term| (tag(&term.from).to_owned(), tag(&term.to).to_owned());
+    one.term.trim() == other.term.trim()
+        && key(one) == key(other)
+        && one.is_case_sensitive == other.is_case_sensitive
+}
+
+fn tag(lang: &Option<Lang>) -> &str {
+    lang.as_ref().map_or("", Lang::as_str)
 }
 
 fn checked(term: &str) -> Result<&str, StoreError> {

@@ -99,3 +99,29 @@ async fn headlines_are_told_newest_first_with_language_and_source() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_operators_file_goes_before_and_goes_with_its_lines() {
+    on_both(async |db: &Database| {
+        let follow = async |terms: &[Term]| {
+            let followed = db.store.write(terms, |tx, terms| {
+                Box::pin(tx.follow_glossary_file(terms, at(2)))
+            });
+            followed.await.expect("it is followed")
+        };
+        let own = [term("gate", Some("Tor")), term("harbour", Some("Hafen"))];
+        put(&db.store, &own).await.expect("they are put");
+        let file = [term("harbour", Some("Seehafen")), term("Tidewatch", None)];
+        assert_eq!(follow(&file).await, 2);
+        assert_eq!(follow(&file).await, 2, "nothing has changed");
+        assert_eq!(follow(&file[1..]).await, 3);
+        let glossary = db.store.glossary().await.expect("it is read");
+        let mut expected = [term("gate", Some("Tor")), term("Tidewatch", None)];
+        expected.sort();
+        assert_eq!(glossary.terms, expected);
+        assert_eq!(follow(&[]).await, 4);
+        let glossary = db.store.glossary().await.expect("it is read");
+        assert_eq!(glossary.terms, [term("gate", Some("Tor"))]);
+    })
+    .await;
+}
