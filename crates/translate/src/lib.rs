@@ -16,3 +16,4 @@ pub mod marked;
 pub mod memory;
 pub mod notation;
 mod protect;
+pub mod unit;
