@@ -3,6 +3,7 @@
 //! Each has a file that follows its provider's documentation; `wire` has what they share.
 
 pub mod azure;
+pub mod chat;
 pub mod deepl;
 pub mod google;
 pub mod libretranslate;

@@ -8,8 +8,9 @@ use depesche_world::{Answer, World};
 
 use crate::hostile;
 use crate::house::{
-    PATIENCE, answers, check, check_refusals, last_body, mock, nonsense, rate_limited, refused,
-    service, translate, translate_into, unauthorized, unavailable, units, unsupported, used_up,
+    HASTE, PATIENCE, answers, check, check_refusals, last_body, mock, nonsense, rate_limited,
+    refused, service, translate, translate_into, unauthorized, unavailable, units, unsupported,
+    used_up,
 };
 
 async fn engine() -> (World, Mock, Azure) {
@@ -173,6 +174,11 @@ async fn another_count_is_no_answer_and_a_hole_is_one_unit_less() {
 #[tokio::test]
 async fn whatever_a_server_does_is_survived() {
     let (_world, mock, engine) = engine().await;
-    hostile::check_all(&mock, &engine).await;
+    let hasty = Options {
+        timeout: HASTE,
+        ..options(KEY)
+    };
+    let hasty = Azure::new(service(&mock), hasty);
+    hostile::check_all(&mock, &engine, &hasty).await;
     check(&engine, &["One."], &["ONE."]).await;
 }

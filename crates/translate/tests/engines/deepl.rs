@@ -8,7 +8,7 @@ use depesche_world::{Answer, World};
 
 use crate::hostile;
 use crate::house::{
-    PATIENCE, answers, check, check_refusals, lang, last_body, mock, nonsense, rate_limited,
+    HASTE, PATIENCE, answers, check, check_refusals, lang, last_body, mock, nonsense, rate_limited,
     refused, service, translate, translate_into, unauthorized, unavailable, units, unsupported,
     used_up,
 };
@@ -277,6 +277,11 @@ async fn broken_markup_is_read_as_far_as_it_goes() {
 #[tokio::test]
 async fn whatever_a_server_does_is_survived() {
     let (_world, mock, engine) = engine().await;
-    hostile::check_all(&mock, &engine).await;
+    let hasty = Options {
+        timeout: HASTE,
+        ..options(KEY)
+    };
+    let hasty = DeepL::new(service(&mock), hasty);
+    hostile::check_all(&mock, &engine, &hasty).await;
     check(&engine, &["One."], &["ONE."]).await;
 }

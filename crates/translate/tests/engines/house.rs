@@ -15,9 +15,11 @@ use jiff::Timestamp;
 /// What the clock of every test says: 22 November 2026, 8:00 UTC.
 pub(crate) const NOW: Timestamp = Timestamp::constant(1_795_334_400, 0);
 
-/// How long an engine of a test waits: long enough for a busy machine, short enough for those that
-/// answer never.
-pub(crate) const PATIENCE: Duration = Duration::from_millis(700);
+/// How long an engine of a test waits: a busy machine has time enough.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long one waits for those that never answer.
+pub(crate) const HASTE: Duration = Duration::from_millis(200);
 
 /// A mock, in a world that lives as long as the test.
 pub(crate) async fn mock(kind: Kind) -> (World, Mock) {

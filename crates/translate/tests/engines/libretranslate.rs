@@ -8,8 +8,8 @@ use depesche_world::{Answer, World};
 
 use crate::hostile;
 use crate::house::{
-    PATIENCE, answers, check, check_refusals, last_body, mock, nonsense, rate_limited, refused,
-    service, translate, translate_into, unauthorized, unavailable, units, unsupported,
+    HASTE, PATIENCE, answers, check, check_refusals, last_body, mock, nonsense, rate_limited,
+    refused, service, translate, translate_into, unauthorized, unavailable, units, unsupported,
 };
 
 async fn engine() -> (World, Mock, LibreTranslate) {
@@ -169,7 +169,12 @@ async fn no_markup_of_its_own_is_more_than_text() {
 #[tokio::test]
 async fn whatever_a_server_does_is_survived() {
     let (_world, mock, engine) = engine().await;
-    hostile::check_all(&mock, &engine).await;
+    let hasty = Options {
+        timeout: HASTE,
+        ..Options::default()
+    };
+    let hasty = LibreTranslate::new(service(&mock), hasty);
+    hostile::check_all(&mock, &engine, &hasty).await;
     check(&engine, &["One."], &["ONE."]).await;
 }
 

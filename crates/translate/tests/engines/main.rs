@@ -1,6 +1,7 @@
 //! The engines against servers that follow their documentation, and against such as follow nothing.
 
 mod azure;
+mod chat;
 mod deepl;
 mod google;
 mod hostile;
