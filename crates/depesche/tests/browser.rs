@@ -8,6 +8,8 @@
 mod forms;
 #[path = "house/mod.rs"]
 mod house;
+#[path = "browser/translation.rs"]
+mod translation;
 
 use std::io::Write;
 use std::net::TcpStream;

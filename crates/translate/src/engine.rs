@@ -2,6 +2,9 @@
 //!
 //! Each has a file that follows its provider's documentation; `wire` has what they share.
 
+pub mod azure;
+pub mod deepl;
+pub mod google;
 pub mod libretranslate;
 
 mod key;

@@ -11,11 +11,16 @@
 //! Start reading at [`unit`], then [`engine`].
 
 pub mod chain;
+pub mod check;
 pub mod engine;
 pub mod fault;
+pub mod glossary;
 pub mod marked;
 pub mod memory;
 pub mod notation;
+pub mod phrases;
+pub mod score;
 pub mod sentence;
+pub mod unit;
 
 mod protect;

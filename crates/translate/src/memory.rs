@@ -3,6 +3,8 @@
 //! A unit is known by its words and by where its marks stand, not by where its links lead: an
 //! address with another tracking parameter costs nothing.
 
+use std::fmt::Write as _;
+
 use depesche_model::digest::{Hasher, hex};
 use depesche_model::{Lang, Term};
 
@@ -17,15 +19,19 @@ pub const PIPELINE: u32 = 1;
 pub fn normal(text: &Marked) -> String {
     let mut normal = String::new();
     for piece in &text.0 {
-        match piece {
-            Piece::Text(text) => push_folded(&mut normal, text),
-            Piece::Open(id) => normal.push_str(&format!("⟦{id}⟧")),
-            Piece::Close(id) => normal.push_str(&format!("⟦/{id}⟧")),
-            Piece::Atom(id, text) if text.is_empty() || is_address(text) => {
-                normal.push_str(&format!("⟦{id}⟧"));
+        // Writing to a string cannot fail.
+        let _ = match piece {
+            Piece::Text(text) => {
+                push_folded(&mut normal, text);
+                Ok(())
             }
-            Piece::Atom(id, text) => normal.push_str(&format!("⟦{id}={text}⟧")),
-        }
+            Piece::Open(id) => write!(normal, "⟦{id}⟧"),
+            Piece::Close(id) => write!(normal, "⟦/{id}⟧"),
+            Piece::Atom(id, text) if text.is_empty() || is_address(text) => {
+                write!(normal, "⟦{id}⟧")
+            }
+            Piece::Atom(id, text) => write!(normal, "⟦{id}={text}⟧"),
+        };
     }
     normal.truncate(normal.trim_end().len());
     normal

@@ -5,7 +5,7 @@
 //! Reading takes anything: what is no mark of ours is text, or a tag that is dropped.
 
 pub(crate) mod brackets;
-mod entities;
+pub(crate) mod entities;
 pub(crate) mod tags;
 
 use std::fmt::Write as _;
@@ -58,7 +58,7 @@ pub fn read(answer: &str, notation: Notation) -> Marked {
     let answer = &answer[..answer.floor_char_boundary(MAX_BYTES)];
     Marked(match notation {
         Notation::Brackets => brackets::read(answer),
-        Notation::Tags => tags::read(answer, |text| text.into()),
+        Notation::Tags => tags::read(answer, Into::into),
         Notation::Xml | Notation::Html => tags::read(answer, entities::decode),
     })
 }

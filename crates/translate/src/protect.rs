@@ -36,18 +36,14 @@ pub(crate) fn protected(text: &str, keep: &Terms) -> Vec<(Range<usize>, Kept)> {
         let hit = scan
             .token(c)
             .or_else(|| keep.at(&scan).map(|end| (at..end, Kept::Text)));
-        at = match hit {
-            Some((range, kept)) => {
-                last = text[..range.end].chars().next_back();
-                let end = range.end;
-                found.push((range, kept));
-                end
-            }
-            None => {
-                last = Some(c);
-                at + c.len_utf8()
-            }
-        };
+        if let Some((range, kept)) = hit {
+            last = text[..range.end].chars().next_back();
+            at = range.end;
+            found.push((range, kept));
+        } else {
+            last = Some(c);
+            at += c.len_utf8();
+        }
     }
     found
 }

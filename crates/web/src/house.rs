@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use depesche_model::gate::show;
 use depesche_model::picture::{Format, Lead, Size};
 use depesche_model::{
-    ArticleId, Audience, Body as Text, FeedId, Html, Lang, Picture, Policy, SectionId, Segment,
-    SegmentKind, Shown, SourceId, TextPolicy, TextState, Translation, Translator, Validators,
+    ArticleId, Audience, Body as Text, FeedId, Html, Lang, Picture, Policy, Review, SectionId,
+    Segment, SegmentKind, Shown, SourceId, TextPolicy, TextState, Translation, Translator,
+    Validators,
 };
 use depesche_search::{Document, Index};
 use depesche_store::poll::{
@@ -18,6 +19,7 @@ use depesche_store::poll::{
     PictureSeen, Poll, PollResult, SourceOf, Stage,
 };
 use depesche_store::portal::Page;
+use depesche_store::translation::{Edit, Place, ReviewRecord};
 use depesche_store::{Files, Store, StoreUrl};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
@@ -233,21 +235,20 @@ impl House {
         assert!(work.await.expect("finishes"));
     }
 
-    /// Publishes translations of an article. Whoever holds one of its tickets may write them.
+    /// Publishes translations of an article; one with a review as the person left it.
     pub(crate) async fn translate(&self, id: ArticleId, translations: &[Translation]) {
-        let input = (id, translations.to_vec());
-        let work = self.store.write(&input, |tx, (id, translations)| {
-            Box::pin(async move {
-                let mut tickets = tx.claim_work(Stage::Text, now(), now(), 100).await?;
-                tickets.extend(tx.claim_work(Stage::Page, now(), now(), 100).await?);
-                let ticket = tickets.iter().find(|ticket| ticket.subject == id.0);
-                let ticket = ticket.expect("a ticket");
-                let again = Some(now());
-                tx.finish_translation(ticket, translations, again, now())
-                    .await
-            })
-        });
-        assert!(work.await.expect("finishes"));
+        for made in translations {
+            let input = (id, made.clone());
+            let work = self.store.write(&input, |tx, (id, made)| {
+                Box::pin(async move {
+                    match &made.review {
+                        Some(review) => tx.review(&record(*id, made, review), made).await,
+                        None => tx.put_translation(*id, made, now()).await.map(|()| true),
+                    }
+                })
+            });
+            assert!(work.await.expect("writes"));
+        }
     }
 
     /// Keeps a picture for the first article: it stands for it, and in its text.
@@ -405,6 +406,22 @@ impl House {
             writer.put(&document).expect("puts");
         }
         writer.commit(1).expect("commits");
+    }
+}
+
+fn record(article: ArticleId, made: &Translation, review: &Review) -> ReviewRecord {
+    let edit = Edit {
+        place: Place::Title,
+        before: "Before".to_owned(),
+        after: "After".to_owned(),
+    };
+    ReviewRecord {
+        article,
+        lang: made.lang.clone(),
+        version: made.version,
+        by: review.by.clone(),
+        at: review.at,
+        edits: vec![edit; review.changed as usize],
     }
 }
 

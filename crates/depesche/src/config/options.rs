@@ -190,7 +190,7 @@ options! {
         /// that are shown always are (but where a source's policy says no).
         texts: bool = "true",
         /// Articles that changed longer ago are not translated any more.
-        not_older_than: Interval = "72h",
+        not_older_than: Interval = "\"72h\"",
         /// A file of the house glossary: names that stay, words that are always translated alike.
         /// `depesche translate glossary` explains it. Its terms go before those of the database.
         glossary: String = "\"\"",

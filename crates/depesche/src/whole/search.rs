@@ -46,12 +46,18 @@ async fn a_translated_article_is_found_in_either_language() {
     feed.add(Item::new("Ferry timetable changes in May"));
     whole.subscribe(&feed, TextPolicy::Full).await;
     whole.run().await;
-    assert_eq!((found(&whole, "ferries"), found(&whole, "Fahrplan")), (1, 0));
+    assert_eq!(
+        (found(&whole, "ferries"), found(&whole, "Fahrplan")),
+        (1, 0)
+    );
 
     whole.world.clock().advance(SignedDuration::from_secs(1));
     translate(&whole, "Fahrpläne der Fähre ändern sich im Mai").await;
     whole.run().await;
-    assert_eq!((found(&whole, "ferries"), found(&whole, "Fahrplan")), (1, 1));
+    assert_eq!(
+        (found(&whole, "ferries"), found(&whole, "Fahrplan")),
+        (1, 1)
+    );
     let again = whole.follower.follow().await.expect("the index is written");
     assert_eq!(again, 0, "it is put in once for each change");
 }

@@ -14,6 +14,11 @@ impl Key {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
+    /// The same after a word, as an `Authorization` wants it.
+    pub(super) fn after(&self, word: &str) -> Self {
+        Self(format!("{word}{}", self.0))
+    }
+
     /// For the one header or field that it goes into.
     pub(super) fn reveal(&self) -> &str {
         &self.0

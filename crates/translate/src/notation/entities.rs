@@ -8,7 +8,7 @@ use memchr::memchr;
 const MAX_REFERENCE: usize = 12;
 
 /// Resolves references; what is none stays as it is.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     let Some(first) = memchr(b'&', text.as_bytes()) else {
         return text.into();
     };

@@ -7,7 +7,7 @@ mod receipt;
 mod samples;
 
 use depesche_model::gate::show;
-use depesche_model::{ArticleId, Audience, Section, Shown, TextPolicy};
+use depesche_model::{ArticleId, Audience, Section, Shown};
 use depesche_store::portal::Page;
 use minijinja::Value;
 use serde::Serialize;
@@ -131,21 +131,27 @@ async fn sections(ask: &Ask, id: ArticleId) -> Result<Vec<Section>, Failure> {
     Ok(sections)
 }
 
-/// What is ours to be found here is found here; somebody else's excerpt is found at theirs. A
-/// whole text that a machine translated is offered to be found only where somebody gave a licence.
-fn head(ask: &Ask, shown: &Shown, item: &Item) -> Head {
-    let is_whole = shown.policy.text == TextPolicy::Full;
+/// Whether an article is offered to be found here: what is ours is, somebody else's excerpt is
+/// found at theirs. A whole text that a machine translated is only where somebody gave a licence.
+pub(super) fn is_found(shown: &Shown, edition: &Edition) -> bool {
     let is_licensed = !(shown.licence.is_empty() && shown.policy.basis.trim().is_empty());
-    let is_found = is_whole && (is_licensed || !is_translated(shown, &ask.edition));
+    shown.policy.shows_whole() && (is_licensed || !is_translated(shown, edition))
+}
+
+fn head(ask: &Ask, shown: &Shown, item: &Item) -> Head {
     Head {
         title: format!("{} – {}", item.title.text, item.source.name),
         description: String::new(),
-        canonical: if is_whole {
+        canonical: if shown.policy.shows_whole() {
             ask.absolute(&item.href)
         } else {
             item.original.clone()
         },
-        robots: if is_found { "" } else { "noindex" },
+        robots: if is_found(shown, &ask.edition) {
+            ""
+        } else {
+            "noindex"
+        },
         alternates: Vec::new(),
     }
 }

@@ -1,14 +1,16 @@
 //! `/sitemap.xml` (sitemaps.org): what is ours to be found. Articles of which an excerpt is shown
 //! are found at their source and are not in it.
 
+use depesche_model::Audience;
 use depesche_model::gate::show;
-use depesche_model::{Audience, TextPolicy};
 use depesche_store::portal::Page;
 
 use crate::answer::{Answer, CachePolicy};
 use crate::ask::Ask;
+use crate::editions::Edition;
 use crate::failure::Failure;
 use crate::feeds::Xml;
+use crate::pages::article::is_found;
 use crate::routes::{self, Format, Scope};
 use crate::view::{encoded, piece_path, section_path};
 
@@ -25,14 +27,13 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
             paths.push((format!("/sources/{}", encoded(&report.source.slug)), None));
         }
     }
-    paths.extend(pieces(ask).await?);
     let mut xml = Xml::new();
     xml.open(
         "urlset",
         &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")],
     );
     for edition in &ask.app.editions {
-        for (path, changed) in &paths {
+        for (path, changed) in paths.iter().chain(&pieces(ask, edition).await?) {
             xml.open("url", &[]);
             xml.text("loc", &ask.absolute(&edition.path(path)));
             if let Some(changed) = changed {
@@ -58,26 +59,20 @@ fn fixed() -> impl Iterator<Item = String> {
         .map(|route| route.path.to_owned())
 }
 
-async fn pieces(ask: &Ask) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let held = ask
-        .store()
-        .latest(
-            Page {
-                after: None,
-                limit: LOOKED_AT,
-            },
-            &ask.edition.lang,
-        )
-        .await?;
+/// The articles that may be found in an edition.
+async fn pieces(ask: &Ask, edition: &Edition) -> Result<Vec<(String, Option<String>)>, Failure> {
+    let part = Page {
+        after: None,
+        limit: LOOKED_AT,
+    };
+    let held = ask.store().latest(part, &edition.lang).await?;
     Ok(held
         .into_iter()
         .filter_map(|held| show(held, Audience::Public))
-        .filter(|shown| shown.policy.text == TextPolicy::Full && shown.deleted_at.is_none())
+        .filter(|shown| shown.deleted_at.is_none() && is_found(shown, edition))
         .map(|shown| {
-            (
-                piece_path(&shown),
-                Some(ask.edition.dates.machine(shown.changed_at)),
-            )
+            let changed = edition.dates.machine(shown.changed_at);
+            (piece_path(&shown), Some(changed))
         })
         .collect())
 }

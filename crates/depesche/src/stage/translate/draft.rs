@@ -1,7 +1,8 @@
 //! What of an article is translated, and what becomes of the answers.
 
 use depesche_model::{
-    Article, Glossary, Html, Lang, Segment, SegmentKind, Term, TextPolicy, TextState, Translation, Translator,
+    Article, Glossary, Html, Lang, Segment, SegmentKind, Term, TextPolicy, TextState, Translation,
+    Translator,
 };
 use depesche_store::translation::TranslationJob;
 use depesche_translate::glossary::terms_in;

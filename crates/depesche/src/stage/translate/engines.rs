@@ -8,7 +8,7 @@ use depesche_fetch::{Service, Settings};
 use depesche_model::Lang;
 use depesche_store::Store;
 use depesche_translate::chain::Chain;
-use depesche_translate::engine::{Engine, Key, libretranslate};
+use depesche_translate::engine::{Engine, Key, azure, deepl, google, libretranslate};
 use url::Url;
 
 use super::budget::{Budget, Limits};
@@ -108,6 +108,9 @@ impl Opener<'_> {
     fn engine(&self, name: &str) -> anyhow::Result<Arc<dyn Engine>> {
         match name {
             "libretranslate" => self.libretranslate(),
+            "deepl" => self.deepl(),
+            "google" => self.google(),
+            "azure" => self.azure(),
             _ => bail!(
                 "there is no such engine; there are libretranslate, deepl, chat, google and azure"
             ),
@@ -122,7 +125,40 @@ impl Opener<'_> {
             is_external: is_external(&service, own.in_house),
             ..libretranslate::Options::default()
         };
-        Ok(Arc::new(libretranslate::LibreTranslate::new(service, options)))
+        Ok(Arc::new(libretranslate::LibreTranslate::new(
+            service, options,
+        )))
+    }
+
+    fn deepl(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let own = &self.config.deepl;
+        let options = deepl::Options {
+            formality: own.formality.clone(),
+            ..deepl::Options::new(must_have(&own.key, "deepl.key")?)
+        };
+        let service = self.service_or(&own.url, deepl::usual_base(&options.key), "deepl.url")?;
+        Ok(Arc::new(deepl::DeepL::new(service, options)))
+    }
+
+    fn google(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let own = &self.config.google;
+        let options = google::Options::new(must_have(&own.key, "google.key")?);
+        let service = self.service_or(&own.url, google::USUAL_BASE, "google.url")?;
+        Ok(Arc::new(google::Google::new(service, options)))
+    }
+
+    fn azure(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let own = &self.config.azure;
+        let options = azure::Options {
+            region: own.region.clone(),
+            ..azure::Options::new(must_have(&own.key, "azure.key")?)
+        };
+        let service = self.service_or(&own.url, azure::USUAL_BASE, "azure.url")?;
+        Ok(Arc::new(azure::Azure::new(service, options)))
+    }
+
+    fn service_or(&self, url: &str, usual: &str, option: &str) -> anyhow::Result<Service> {
+        self.service(if url.is_empty() { usual } else { url }, option)
     }
 
     /// The door to an engine; `option` is where its URL stands.
@@ -134,6 +170,13 @@ impl Opener<'_> {
         let service = Service::new(self.settings, &url, Arc::clone(self.clock));
         service.with_context(|| format!("{option} cannot be asked"))
     }
+}
+
+fn must_have(key: &str, option: &str) -> anyhow::Result<Key> {
+    let name = option.to_uppercase().replace('.', "_");
+    Key::new(key).with_context(|| {
+        format!("{option} is missing: put it into a file and name that in DEPESCHE_{name}_FILE")
+    })
 }
 
 fn is_external(service: &Service, in_house: bool) -> bool {

@@ -13,7 +13,7 @@ pub(crate) mod work;
 
 use std::collections::HashMap;
 
-use depesche_model::{Article, ArticleId, Glossary, Lang, TextState, Translation};
+use depesche_model::{ArticleId, Glossary, Lang, TextState, Translation};
 use depesche_store::StoreError;
 use depesche_store::poll::{Stage, Ticket};
 use depesche_store::translation::{Plan, TranslationJob, due_at};
@@ -275,7 +275,8 @@ async fn finish(
         .write(&input, |tx, (ticket, translations, text_due_at, now)| {
             Box::pin(tx.finish_translation(ticket, translations, *text_due_at, *now))
         })
-        .await
+        .await?;
+    Ok(())
 }
 
 async fn put_off(

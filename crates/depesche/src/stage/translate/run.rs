@@ -85,7 +85,7 @@ async fn works(house: House, mut stop: Stop) {
         let done = tokio::select! {
             done = step(&house) => done,
             // What is under way is paid, and lost: but nobody waits a minute for an engine.
-            () = over(&mut stop.clone()) => return,
+            () = over(stop.clone()) => return,
         };
         match done {
             Ok(0) => pause(LOOK, &mut stop).await,
@@ -99,7 +99,7 @@ async fn works(house: House, mut stop: Stop) {
 }
 
 /// Some seconds after it was told to stop.
-async fn over(stop: &mut Stop) {
+async fn over(mut stop: Stop) {
     let _ = stop.wait_for(|is_over| *is_over).await;
     sleep(Duration::from_secs(6)).await;
 }
