@@ -45,6 +45,13 @@ async fn what_is_remembered_stays_and_a_failure_gives_way_to_a_text() {
         for (key, text) in [("a", "eins"), ("b", "zwei"), ("c", "drei")] {
             assert_eq!(found[key], unit(key, Some(text)));
         }
+        let words = [unit("a", Some("erst")), unit("a", Some("zuletzt"))];
+        let corrected = db
+            .store
+            .write(&words[..], |tx, words| Box::pin(tx.correct(words, at(2))));
+        corrected.await.expect("it is remembered");
+        let found = db.store.remembered(&keys).await.expect("it is read");
+        assert_eq!(found["a"], words[1]);
         remember(&db.store, &[unit("d", None)]).await;
         let found = db.store.remembered(&keys[3..]).await.expect("it is read");
         assert_eq!(found["d"], unit("d", None));
