@@ -21,7 +21,7 @@ theme-dark = Dark
 theme-light = Light
 back-to-front = Back to the front page
 opensearch = Search { $site }
-words-of-others = All headlines and texts are the words of the sources named.
+words-of-others = All headlines and texts come from the sources named.
 
 ## Time
 
