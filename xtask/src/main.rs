@@ -85,6 +85,13 @@ const COMMANDS: &[Command] = &[
         run: eval::language::run,
     },
     Command {
+        words: &["eval", "translate"],
+        arguments: "[--articles N]",
+        purpose: "is nothing lost, nothing paid twice, and no engine believed",
+        manual: eval::translate::MANUAL,
+        run: eval::translate::run,
+    },
+    Command {
         words: &["bench", "feeds"],
         arguments: "[--passes 5] [FOLDER…]",
         purpose: "how fast feeds are read and in how much memory, beside other crates",

@@ -1,4 +1,14 @@
 //! The engines behind one trait: the one trait of the house with many real implementations.
+//!
+//! Each has a file that follows its provider's documentation; `wire` has what they share.
+
+pub mod azure;
+pub mod deepl;
+pub mod google;
+pub mod libretranslate;
+
+mod key;
+mod wire;
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -6,6 +16,8 @@ use std::time::Duration;
 use depesche_model::{Lang, Term};
 
 use crate::marked::Marked;
+
+pub use key::Key;
 
 /// What an engine's method gives: a future that may travel between threads.
 pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

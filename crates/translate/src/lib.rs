@@ -13,4 +13,11 @@
 pub mod chain;
 pub mod engine;
 pub mod fault;
+pub mod glossary;
 pub mod marked;
+pub mod memory;
+pub mod notation;
+pub mod sentence;
+pub mod unit;
+
+mod protect;

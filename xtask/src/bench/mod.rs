@@ -8,7 +8,7 @@ pub(crate) mod real;
 use serde_json::Value;
 
 /// The last JSON object of an output that may hold one object a line.
-fn last_object(stdout: &str) -> Option<Value> {
+pub(crate) fn last_object(stdout: &str) -> Option<Value> {
     if let Ok(whole) = serde_json::from_str(stdout) {
         return Some(whole);
     }

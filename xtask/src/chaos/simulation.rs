@@ -116,6 +116,15 @@ fn program() -> Result<PathBuf> {
     Ok(program)
 }
 
+/// Plays one scene alone, and what it saw.
+pub(crate) fn play_alone(scene: &str) -> Result<Value> {
+    let simulation = Simulation {
+        program: program()?,
+        seed: 1,
+    };
+    simulation.play(scene, &[])
+}
+
 struct Simulation {
     program: PathBuf,
     seed: u64,

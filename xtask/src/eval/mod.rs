@@ -10,6 +10,7 @@ mod readers;
 mod report;
 mod score;
 mod text;
+pub(crate) mod translate;
 mod words;
 
 use std::path::{Path, PathBuf};

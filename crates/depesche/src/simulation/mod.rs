@@ -8,6 +8,7 @@
 
 mod entries;
 mod live;
+mod translation;
 mod week;
 
 use std::path::Path;
@@ -82,6 +83,8 @@ enum Scene {
     },
     /// Feeds that say again what they have said, or say it otherwise
     Entries,
+    /// What translating costs
+    Translation,
     /// The clock is set a day and ten years on and back; the rate of requests
     Jumps,
 }
@@ -92,17 +95,20 @@ pub(crate) async fn run(config: Config, folder: &Path, args: &Args) -> anyhow::R
     if let Scene::Entries = args.scene {
         return out::json(&entries::run(config, folder).await?);
     }
+    if let Scene::Translation = args.scene {
+        return out::json(&translation::run(config, folder).await?);
+    }
     let mood = match args.scene {
         Scene::Week { .. } => Mood::Mixed,
         Scene::Start { .. } => Mood::Still,
-        Scene::Fresh { .. } | Scene::Jumps | Scene::Entries => Mood::Lively,
+        Scene::Fresh { .. } | Scene::Jumps | Scene::Entries | Scene::Translation => Mood::Lively,
     };
     let stage = Stage::build(config, folder, &args.crowd, mood, args.scene).await?;
     let mut report = match args.scene {
         Scene::Week { days, step } => week::run(&stage, days, step).await?,
         Scene::Start { minutes } => live::start(&stage, minutes).await?,
         Scene::Fresh { hours } => live::fresh(&stage, hours).await?,
-        Scene::Jumps | Scene::Entries => live::jumps(&stage).await?,
+        Scene::Jumps | Scene::Entries | Scene::Translation => live::jumps(&stage).await?,
     };
     report["real_seconds"] = began.elapsed().as_secs_f64().into();
     out::json(&report)?;

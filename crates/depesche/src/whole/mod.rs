@@ -12,7 +12,9 @@ mod pages;
 mod polite;
 mod portal;
 mod rules;
+mod search;
 mod terms;
+mod translate;
 mod websub;
 
 use depesche_model::health::State;

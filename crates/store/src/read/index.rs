@@ -27,17 +27,33 @@ impl Store {
         let rows = self
             .read
             .rows(
+                // Each of the three ends at the limit: PostgreSQL would sort all that there is.
                 "select id, changed_at
-                from articles
-                where (changed_at, id) > ($1, $2)
+                from (
+                    select id, changed_at
+                    from articles
+                    where (changed_at, id) > ($1, $2)
+                    order by changed_at, id
+                    limit $3
+                ) changed
                 union all
                 select article_id, changed_at
-                from gone
-                where (changed_at, article_id) > ($1, $2)
+                from (
+                    select article_id, changed_at
+                    from gone
+                    where (changed_at, article_id) > ($1, $2)
+                    order by changed_at, article_id
+                    limit $3
+                ) lost
                 union all
-                select distinct article_id, made_at
-                from translations
-                where (made_at, article_id) > ($1, $2)
+                select article_id, made_at
+                from (
+                    select distinct made_at, article_id
+                    from translations
+                    where (made_at, article_id) > ($1, $2)
+                    order by made_at, article_id
+                    limit $3
+                ) translated
                 order by 2, 1
                 limit $3",
                 args![from, after.map_or(i64::MIN, |id| id.0), limit],

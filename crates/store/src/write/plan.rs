@@ -8,8 +8,8 @@ use crate::sql::{Value, args};
 use crate::translation::Plan;
 use crate::{StoreError, Tx};
 
-/// Tickets that are hastened are due in the 17th century, before all others.
-const HASTENED: i64 = -10_000_000_000_000;
+/// Tickets that are hastened are due so much earlier, 317 years: before all others.
+const AHEAD_MS: i64 = 10_000_000_000_000;
 
 /// Tickets of articles of which a translation is missing or of an older glossary, due as
 /// [`crate::translation::due_at`] says. One that has failed comes after all of them.
@@ -80,26 +80,29 @@ impl Tx {
         Ok(self.execute(HEADLINES, headlines).await? + self.execute(TEXTS, texts).await?)
     }
 
-    /// Lets those of these articles' tickets that are due be claimed before all others, in this
-    /// order. Gives how many there are.
+    /// Lets those of these articles' tickets that are due be claimed before all others, the newest
+    /// article first. Gives how many were not before them already.
     pub async fn hasten(
         &mut self,
         stage: Stage,
         articles: &[ArticleId],
         at: Timestamp,
     ) -> Result<u64, StoreError> {
-        let mut hastened = 0;
-        for (place, id) in (0_i64..).zip(articles) {
-            hastened += self
-                .execute(
-                    "update work
-                    set due_at = $3
-                    where stage = $1 and subject = $2 and due_at <= $4",
-                    args![stage.as_str(), *id, HASTENED + place, at],
-                )
-                .await?;
-        }
-        Ok(hastened)
+        self.execute(
+            "update work
+            set due_at = due_at - cast($4 as bigint)
+            where stage = $1
+                and subject in (select cast(value as bigint) from {rows $2})
+                and due_at <= $3
+                and due_at > 0 - cast($4 as bigint) / 2",
+            args![
+                stage.as_str(),
+                Value::numbers(articles.iter().map(|id| id.0)),
+                at,
+                AHEAD_MS,
+            ],
+        )
+        .await
     }
 
     /// Takes the parked tickets of articles away that say something new: what could not be

@@ -128,8 +128,8 @@ impl Demo {
     /// German, the French one in both; each pair once. What is published from the reserve or by the
     /// ticker in the next four hours is among it.
     ///
-    /// The money desk's articles are translated as far as a lead can reach, the French ones' titles
-    /// and teasers alone; two paragraphs of the town paper stay German on purpose.
+    /// Most of the money desk's articles are translated as far as a lead can reach, of the French
+    /// ones titles and teasers alone; two paragraphs of the town paper stay German on purpose.
     pub fn phrases(&self) -> Vec<Phrase> {
         let notices = locked(&self.stage).notices();
         phrases::phrases(&self.outlets, self.end, notices)

@@ -44,10 +44,11 @@ pub(super) fn read(request: &Request) -> Result<Wanted, Box<Answer>> {
             "The API version parameter is missing or invalid.",
         ));
     }
-    if !LANGUAGES.contains(&word("from")) {
+    let is_known = |lang: &str| lang != "zh" && (lang == "zh-Hans" || LANGUAGES.contains(&lang));
+    if !is_known(word("from")) {
         return no(error(400_035, "The source language is not valid."));
     }
-    if !LANGUAGES.contains(&word("to")) {
+    if !is_known(word("to")) {
         return no(error(400_036, "The target language is not valid."));
     }
     if !["", "plain", "html"].contains(&word("textType")) {

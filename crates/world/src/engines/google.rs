@@ -45,13 +45,14 @@ pub(super) fn read(request: &Request) -> Result<Wanted, Box<Answer>> {
         json_of(request).ok_or_else(|| Box::new(error(400, "parseError", "Parse Error")))?;
     let texts = texts_of(&asked["q"]).filter(|texts| !texts.is_empty());
     let texts = texts.ok_or_else(|| Box::new(error(400, "required", "Required Text")))?;
+    let is_known = |lang: &str| ["no", "zh-CN"].contains(&lang) || LANGUAGES.contains(&lang);
     for name in ["source", "target"] {
-        if !asked[name]
-            .as_str()
-            .is_some_and(|lang| LANGUAGES.contains(&lang))
-        {
+        if !asked[name].as_str().is_some_and(is_known) {
             return no(error(400, "invalid", "Invalid Value"));
         }
+    }
+    if !["text", "html"].contains(&asked["format"].as_str().unwrap_or("html")) {
+        return no(error(400, "invalid", "Invalid format"));
     }
     if asked["source"] == asked["target"] {
         return no(error(400, "invalid", "Bad language pair: {0}"));

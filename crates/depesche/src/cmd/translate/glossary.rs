@@ -111,10 +111,9 @@ async fn put(house: &House, terms: &[Term]) -> anyhow::Result<()> {
 }
 
 async fn remove(house: &House, term: &str) -> anyhow::Result<()> {
-    let input = (term.to_owned(), (house.clock)());
     let was_there = house
         .store
-        .write(&input, |tx, (term, at)| Box::pin(tx.remove_term(term, *at)))
+        .write(&term, |tx, term| Box::pin(tx.remove_term(term)))
         .await?;
     if !was_there {
         bail!("there is no term {term:?}; `depesche translate glossary` lists those there are");

@@ -161,7 +161,7 @@ fn place_of(spot: Spot) -> Place {
         Spot::Lead => Place::Lead,
         Spot::Alt => Place::Alt,
         Spot::Caption => Place::Caption,
-        Spot::Segment { number, .. } => Place::Segment(number),
+        Spot::Segment { number, .. } => Place::Segment(number.saturating_sub(1)),
     }
 }
 

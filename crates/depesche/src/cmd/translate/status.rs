@@ -2,7 +2,7 @@
 
 use depesche_store::translation::Spending;
 use depesche_translate::engine::Profile;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::HINT;
@@ -10,6 +10,9 @@ use crate::cli;
 use crate::house::House;
 use crate::out;
 use crate::stage::translate::budget::{Limits, day, month_begins};
+
+/// How far back articles are counted.
+const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What an engine did and may do.
 struct Told {
@@ -35,10 +38,9 @@ struct Sum {
 /// Prints it.
 pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()> {
     let engines = told(house).await?;
-    let counts = house
-        .store
-        .translation_counts(&house.translation.languages, (house.clock)())
-        .await?;
+    let since = (house.clock)() - LATELY;
+    let languages = &house.translation.languages;
+    let counts = house.store.translation_counts(languages, since).await?;
     let glossary = house.store.glossary().await?;
     if format.json {
         let languages: Vec<_> = counts
@@ -46,16 +48,15 @@ pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()
             .iter()
             .map(|count| {
                 json!({
-                    "language": count.lang, "wanted": count.wanted, "headlines": count.headlines,
-                    "texts": count.texts, "failed": count.failed, "reviewed": count.reviewed,
+                    "language": count.lang, "articles": count.articles,
+                    "headlines": count.headlines, "texts": count.texts, "failed": count.failed,
                 })
             })
             .collect();
         return out::json(&json!({
             "engines": engines.iter().map(as_json).collect::<Vec<_>>(),
             "languages": languages,
-            "waiting": {"headlines": counts.headlines_waiting, "texts": counts.texts_waiting},
-            "parked": counts.parked,
+            "waiting": {"headlines": counts.headline_tickets, "texts": counts.text_tickets},
             "glossary": {"version": glossary.version, "terms": glossary.terms.len()},
         }));
     }
@@ -64,19 +65,20 @@ pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()
         return Ok(());
     }
     print(&engines);
-    out::line("\nArticles of the last 7 days:");
+    out::line(format!(
+        "\nArticles of the last 7 days: {}, in a known language {}",
+        counts.articles, counts.with_language
+    ));
     for count in &counts.languages {
         out::line(format!(
-            "  into {}: {} to be translated; {} headlines and {} texts are, {} texts failed, {} are reviewed",
-            count.lang, count.wanted, count.headlines, count.texts, count.failed, count.reviewed
+            "  into {}: of {} the headlines of {} and the texts of {} are translated; {} texts failed",
+            count.lang, count.articles, count.headlines, count.texts, count.failed
         ));
     }
     out::line(format!(
-        "  waiting: {} headlines, {} texts",
-        counts.headlines_waiting, counts.texts_waiting
-    ));
-    out::line(format!(
-        "  glossary: version {}, {} terms",
+        "  waiting: {} headlines, {} texts\n  glossary: version {}, {} terms",
+        counts.headline_tickets,
+        counts.text_tickets,
         glossary.version,
         glossary.terms.len()
     ));

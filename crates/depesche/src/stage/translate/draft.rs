@@ -1,9 +1,10 @@
 //! What of an article is translated, and what becomes of the answers.
 
 use depesche_model::{
-    Article, Glossary, Html, Lang, Segment, Term, TextPolicy, TextState, Translation, Translator,
+    Article, Glossary, Html, Lang, Segment, SegmentKind, Term, TextPolicy, TextState, Translation, Translator,
 };
 use depesche_store::translation::TranslationJob;
+use depesche_translate::glossary::terms_in;
 use depesche_translate::marked::Marked;
 use depesche_translate::sentence::sentences;
 use depesche_translate::unit::{Block, Kind, Unit};
@@ -95,7 +96,7 @@ impl<'j> Draft<'j> {
         if from == *to {
             return None;
         }
-        let kept = kept_terms(glossary, &from, to);
+        let kept = kept_terms(job, glossary, &from, to);
         let article = &job.article;
         let line = |kind, text: &str| Unit::line(kind, text, &kept);
         let is_whole = shows_whole(job);
@@ -305,10 +306,30 @@ fn limit(job: &TranslationJob) -> usize {
     policy(job).excerpt_limit()
 }
 
-fn kept_terms(glossary: &Glossary, from: &Lang, to: &Lang) -> Vec<Term> {
-    let kept = glossary.terms.iter();
-    let kept = kept.filter(|term| term.translation.is_none() && term.is_for(from, to));
-    kept.cloned().collect()
+/// The terms that stay as they are, of those that occur in the article.
+fn kept_terms(job: &TranslationJob, glossary: &Glossary, from: &Lang, to: &Lang) -> Vec<Term> {
+    if glossary.terms.is_empty() {
+        return Vec::new();
+    }
+    let article = &job.article;
+    let picture = article.picture.iter();
+    let picture = picture.flat_map(|picture| [&*picture.alt, &*picture.caption]);
+    let body = job.body.text();
+    let mut text = [&*article.title, &*article.lead, &*body].join("\n");
+    picture.for_each(|line| {
+        text.push('\n');
+        text.push_str(line);
+    });
+    // What a picture in the text shows stands in its markup alone.
+    for segment in &job.body.0 {
+        if segment.kind == SegmentKind::Figure {
+            text.push('\n');
+            text.push_str(segment.html.as_str());
+        }
+    }
+    let mut terms = terms_in(&text, glossary, from, to);
+    terms.retain(|term| term.translation.is_none());
+    terms
 }
 
 /// Whole sentences that hold at least what is shown: a sentence that ends in its middle is

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use depesche_model::{Article, ArticleId, Glossary, Lang, TextState, Translation};
 use depesche_store::StoreError;
 use depesche_store::poll::{Stage, Ticket};
-use depesche_store::translation::{Plan, TranslationJob};
+use depesche_store::translation::{Plan, TranslationJob, due_at};
 use depesche_translate::chain::Urgency;
 use jiff::{SignedDuration, Timestamp};
 
@@ -46,7 +46,6 @@ pub(crate) async fn plan(house: &House, since: Timestamp) -> Result<u64, StoreEr
         since,
         glossary: house.store.glossary().await?.version,
         shows_private: translation.chain.has_internal(),
-        texts: house.config.translate.texts,
         at: (house.clock)(),
     };
     let planned = house
@@ -63,10 +62,12 @@ pub(crate) async fn step(house: &House) -> Result<usize, StoreError> {
     if house.translation.chain.is_empty() {
         return Ok(0);
     }
-    for (stage, at_once) in [
-        (Stage::Headline, HEADLINES_AT_ONCE),
-        (Stage::Text, TEXTS_AT_ONCE),
-    ] {
+    let texts = if house.config.translate.texts {
+        TEXTS_AT_ONCE
+    } else {
+        0
+    };
+    for (stage, at_once) in [(Stage::Headline, HEADLINES_AT_ONCE), (Stage::Text, texts)] {
         let now = (house.clock)();
         let input = (now, now + LEASE);
         let tickets = house
@@ -264,7 +265,7 @@ async fn finish(
     }
     let text_due_at = job.and_then(|job| {
         let wants = scope == Scope::Headline && house.config.translate.texts;
-        (wants && draft::shows_whole(job)).then(|| text_due_at(&job.article, now))
+        (wants && draft::shows_whole(job)).then(|| due_at(job.article.published_at))
     });
     let heard = made.into_iter().filter(|made| made.is_heard);
     let translations: Vec<_> = heard.map(|made| made.translation).collect();
@@ -291,6 +292,8 @@ async fn put_off(
         })
         .await
 }
+<<<<<<< HEAD
+=======
 
 /// The newest texts come first: the older an article, the later its ticket is due, and all are.
 fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
@@ -300,3 +303,4 @@ fn text_due_at(article: &Article, now: Timestamp) -> Timestamp {
         .clamp(SignedDuration::ZERO, BACK);
     now - BACK + age
 }
+>>>>>>> h-web
