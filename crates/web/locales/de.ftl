@@ -21,7 +21,7 @@ theme-dark = Dunkel
 theme-light = Hell
 back-to-front = Zur Übersicht
 opensearch = { $site } durchsuchen
-words-of-others = Alle Überschriften und Texte sind Worte der genannten Quellen.
+words-of-others = Alle Überschriften und Texte stammen von den genannten Quellen.
 
 ## Zeit
 

@@ -21,7 +21,7 @@ theme-dark = Dark
 theme-light = Light
 back-to-front = Back to the front page
 opensearch = Search { $site }
-words-of-others = All headlines and texts are the words of the sources named.
+words-of-others = All headlines and texts come from the sources named.
 
 ## Time
 
@@ -70,15 +70,15 @@ translated-reviewed = Machine-translated { $from }, reviewed by { $name } on { $
 mark-machine = machine-translated { $from }
 mark-reviewed = { $from }, reviewed
 label-original = Original in { $language }
-label-failed = A machine translation did not succeed.
-label-left-title = The headline is in the original.
-label-left-excerpt = The excerpt is in the original.
-label-left-text = The text is in the original.
-label-left-failed = The text is in the original; translating it did not succeed.
+label-failed = Machine translation was tried and failed.
+label-left-title = The headline is untranslated.
+label-left-excerpt = The excerpt is untranslated.
+label-left-text = The text is untranslated.
+label-left-failed = The text is untranslated: translating it failed.
 label-left-blocks =
     { $n ->
-        [one] One paragraph is in the original.
-       *[other] { $count } paragraphs are in the original.
+        [one] One paragraph is untranslated.
+       *[other] { $count } paragraphs are untranslated.
     }
 label-to-original = Show the original
 label-to-translation = Show the translation
@@ -184,7 +184,7 @@ both-excerpt = Excerpt
 both-alt = Description of the picture
 both-caption = Caption
 both-block = Section { $count }
-both-stays = stays in the original
+both-stays = left untranslated
 both-wordless = nothing to translate
 both-record = As JSON
 

@@ -15,7 +15,7 @@ use crate::pages::{
     search, source, sources, translation, versions,
 };
 use crate::site::Site;
-use crate::view::{Around, Frame, Head};
+use crate::view::{Around, Frame, Head, Link};
 
 /// A page rendered from its sample.
 #[derive(Clone, Debug)]
@@ -145,11 +145,16 @@ fn views(edition: &Edition) -> Vec<View> {
         view(
             "error+untranslated",
             "",
-            error::Trouble::untranslated(edition, crate::ask::home(edition)),
+            error::Trouble::untranslated(edition, untranslated(edition)),
         ),
         view("error+503", "", error::Trouble::new(edition, 503)),
         view("error+500", "", error::Trouble::new(edition, 500)),
     ]
+}
+
+/// The way to an article that is not translated.
+fn untranslated(edition: &Edition) -> Link {
+    Link::new(edition.path("/articles/2/x"), edition.text("versions-back"))
 }
 
 fn view(name: &'static str, path: &'static str, page: impl Serialize) -> View {

@@ -110,7 +110,9 @@ pub(super) fn translated(
         None => title,
     });
     let lead = instead(made.lead, &article.lead).unwrap_or_default();
-    let (excerpt, is_cut) = shorten(&lead, limits.excerpt_chars);
+    let (excerpt, is_shortened) = shorten(&lead, limits.excerpt_chars);
+    // Whole sentences were translated: what follows them goes on at the source all the same.
+    let is_cut = is_shortened || shorten(&article.lead, limits.excerpt_chars).1;
     let excerpt = Some(excerpt).filter(|excerpt| !excerpt.is_empty());
     let blocks = body.filter(|_| made.text == TextState::Done);
     let blocks = blocks.and_then(|body| blocks_of(body, &made.body, &made.from));
