@@ -237,6 +237,11 @@ options! {
         model: String = "\"\"",
         /// The key, where it wants one.
         key: String = "\"\"" (secret),
+        /// What it is told to do, in place of our words; {from} and {to} stand for the languages.
+        system: String = "\"\"",
+        /// What it is given, in place of ours: {request} stands for all of it as JSON, {segments},
+        /// {terms} and {about} for its parts.
+        template: String = "\"\"",
         /// Whether it stands in your house: see libretranslate.in_house.
         in_house: bool = "false",
         /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.

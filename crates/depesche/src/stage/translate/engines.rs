@@ -8,7 +8,7 @@ use depesche_fetch::{Service, Settings};
 use depesche_model::Lang;
 use depesche_store::Store;
 use depesche_translate::chain::Chain;
-use depesche_translate::engine::{Engine, Key, azure, deepl, google, libretranslate};
+use depesche_translate::engine::{Engine, Key, azure, chat, deepl, google, libretranslate};
 use url::Url;
 
 use super::budget::{Budget, Limits};
@@ -109,6 +109,7 @@ impl Opener<'_> {
         match name {
             "libretranslate" => self.libretranslate(),
             "deepl" => self.deepl(),
+            "chat" => self.chat(),
             "google" => self.google(),
             "azure" => self.azure(),
             _ => bail!(
@@ -138,6 +139,26 @@ impl Opener<'_> {
         };
         let service = self.service_or(&own.url, deepl::usual_base(&options.key), "deepl.url")?;
         Ok(Arc::new(deepl::DeepL::new(service, options)))
+    }
+
+    fn chat(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let own = &self.config.chat;
+        let service = self.service(&own.url, "chat.url")?;
+        if own.model.is_empty() {
+            bail!("chat.model is missing: name a model as the server does");
+        }
+        let mut options = chat::Options {
+            key: Key::new(&own.key),
+            is_external: is_external(&service, own.in_house),
+            ..chat::Options::new(&own.model)
+        };
+        if !own.system.is_empty() {
+            options.system.clone_from(&own.system);
+        }
+        if !own.template.is_empty() {
+            options.template.clone_from(&own.template);
+        }
+        Ok(Arc::new(chat::Chat::new(service, options)))
     }
 
     fn google(&self) -> anyhow::Result<Arc<dyn Engine>> {
