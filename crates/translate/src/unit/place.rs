@@ -38,6 +38,7 @@ impl Draft<'_> {
             let text = &self.unit.plain[mark.range.clone()];
             let found = self.found(text).find(|range| self.is_whole(range));
             self.atoms.push((found.ok_or(Fault::Spans)?, *id));
+            self.is_moved = true;
         }
         for (id, mark) in lost {
             let place = match mark.rank {
@@ -48,6 +49,7 @@ impl Draft<'_> {
                 }
                 _ => None,
             };
+            self.is_moved |= place.is_some();
             self.atoms.extend(place.map(|place| (place, id)));
         }
         Ok(())
@@ -74,6 +76,7 @@ impl Draft<'_> {
                 Rank::Firm => Some(self.only(mark.range.clone()).ok_or(Fault::Spans)?),
                 _ => None,
             };
+            self.is_moved |= place.is_some();
             self.spans[usize::from(id) - 1] = place;
         }
         Ok(())
