@@ -108,7 +108,9 @@ fn with_a_status() -> Vec<(&'static str, Answer, Taken)> {
         (
             "a redirect to somebody inside",
             Answer::redirect(307, "http://169.254.169.254/"),
-            Taken::As(unavailable("status 307")),
+            Taken::As(unavailable(
+                "status 307: it leads elsewhere, look at its URL",
+            )),
         ),
     ]
 }
