@@ -53,7 +53,7 @@ impl<'u> Draft<'u> {
             has_atom: vec![false; unit.marks.len()],
             spans: vec![None; unit.marks.len()],
             hints: vec![None; unit.marks.len()],
-            max_bytes: unit.plain.len() * 8 + 2000,
+            max_bytes: unit.plain.len() * 6 + 1000,
             missing_space: None,
             has_letters: false,
             is_moved: false,
