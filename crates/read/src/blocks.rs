@@ -126,13 +126,20 @@ impl<'a> Writer<'a> {
     }
 
     /// What was written, everything closed.
-    pub(crate) fn finish(mut self) -> String {
+    pub(crate) fn finish(self) -> String {
+        let has_headings = self.has_headings;
+        let mut out = self.finish_part();
+        if has_headings {
+            headings::level(&mut out);
+        }
+        out
+    }
+
+    /// The same of a part of a text: its headings keep the levels that they have in the whole.
+    pub(crate) fn finish_part(mut self) -> String {
         self.release();
         self.end_post();
         self.close_to(0);
-        if self.has_headings {
-            headings::level(&mut self.out);
-        }
         self.out
     }
 

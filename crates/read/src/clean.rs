@@ -43,6 +43,14 @@ pub fn clean(markup: &str, base: Option<&Url>) -> Html {
     html(content::read(markup, writer).finish())
 }
 
+/// Cleans a part of a text that was cleaned before, and written anew since: its headings keep the
+/// levels that they have in the whole, which [`clean`] would not know of.
+pub fn clean_part(markup: &str) -> Html {
+    let markup = &markup[..markup.floor_char_boundary(MAX_BYTES)];
+    let writer = Writer::new(None, markup.len() + 16);
+    html(content::read(markup, writer).finish_part())
+}
+
 /// What a [`Writer`] has written is clean.
 #[expect(
     clippy::disallowed_methods,

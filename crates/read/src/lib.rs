@@ -39,7 +39,7 @@ mod srcset;
 mod tokens;
 mod tree;
 
-pub use clean::{clean, plain};
+pub use clean::{clean, clean_part, plain};
 pub use entry::{FeedFacts, ReadEntry, articles};
 pub use identity::{Identities, Identity, Marks, identities};
 pub use page::{Page, page, page_of};

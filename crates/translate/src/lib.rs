@@ -10,8 +10,13 @@
 //!
 //! Start reading at [`unit`], then [`engine`].
 
+pub mod check;
 pub mod engine;
 pub mod fault;
 pub mod glossary;
 pub mod marked;
+pub mod memory;
+pub mod notation;
+mod protect;
 pub mod sentence;
+pub mod unit;

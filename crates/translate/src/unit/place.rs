@@ -1,0 +1,254 @@
+//! Places for what an answer has lost.
+//!
+//! A name goes where its text stands. A line break goes where it stood, at the end of a sentence if
+//! one ends nearby. A link goes on its own words if they were not translated, else on those that are
+//! most like them, else on a whole sentence: better too much of it than none.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::draft::{Draft, trimmed};
+use super::mark::Rank;
+use super::similar::Similar;
+use crate::fault::Fault;
+
+/// How many places of a text are looked at.
+const MAX_FOUND: usize = 64;
+
+/// How many links of a unit are looked for by their likeness.
+const MAX_SOUGHT: usize = 32;
+
+/// How much nearer a place counts where a sentence ends: for a line break that stood at a sentence's
+/// end, and for another.
+const AT_SENTENCE: [usize; 2] = [20, 3];
+
+impl Draft<'_> {
+    /// Places the atoms that were lost.
+    ///
+    /// # Errors
+    /// Where a name, an address or code stands nowhere.
+    pub(super) fn place_atoms(&mut self) -> Result<(), Fault> {
+        let ids = (1_u16..).zip(&self.unit.marks);
+        let lost =
+            ids.filter(|(id, mark)| mark.rank.is_atom() && !self.has_atom[usize::from(*id) - 1]);
+        let lost: Vec<_> = lost.collect();
+        // Names first: they bar the place for others.
+        for (id, mark) in lost.iter().filter(|(_, mark)| mark.rank == Rank::Kept) {
+            let text = &self.unit.plain[mark.range.clone()];
+            let found = self.found(text).find(|range| self.is_whole(range));
+            self.atoms.push((found.ok_or(Fault::Spans)?, *id));
+        }
+        for (id, mark) in lost {
+            let place = match mark.rank {
+                Rank::Break => self.line_end(mark.range.start),
+                Rank::Sign => {
+                    self.text.push(' ');
+                    Some(self.text.len()..self.text.len())
+                }
+                _ => None,
+            };
+            self.atoms.extend(place.map(|place| (place, id)));
+        }
+        Ok(())
+    }
+
+    /// Places the spans that were lost; emphasis stays lost.
+    ///
+    /// # Errors
+    /// Where there is no place for one.
+    pub(super) fn place_spans(&mut self) -> Result<(), Fault> {
+        let mut similar = None;
+        let mut sought = 0;
+        for (id, mark) in (1_u16..).zip(&self.unit.marks) {
+            if mark.rank.is_atom() || self.spans[usize::from(id) - 1].is_some() {
+                continue;
+            }
+            let place = match mark.rank {
+                Rank::Link => {
+                    sought += 1;
+                    let similar = similar.get_or_insert_with(|| Similar::new(&self.text));
+                    let similar = Some(&*similar).filter(|_| sought <= MAX_SOUGHT);
+                    Some(self.link(id, similar).ok_or(Fault::Spans)?)
+                }
+                Rank::Firm => Some(self.only(mark.range.clone()).ok_or(Fault::Spans)?),
+                _ => None,
+            };
+            self.spans[usize::from(id) - 1] = place;
+        }
+        Ok(())
+    }
+
+    /// A place for a link.
+    fn link(&self, id: u16, similar: Option<&Similar>) -> Option<Range<usize>> {
+        let mark = self.mark(id);
+        let words = &self.unit.plain[mark.range.clone()];
+        let goal = self.goal(mark.range.start);
+        let same = self.found(words).filter(|range| self.is_free(range));
+        let same = same.min_by_key(|range| range.start.abs_diff(goal));
+        let near = || self.beside(id, words.split_whitespace().count());
+        let alike = || similar?.best(words, goal);
+        let free = |range: Range<usize>| {
+            let range = self.around_atoms(trimmed(&self.text, range));
+            (self.has_word(&range) && self.is_free(&range)).then_some(range)
+        };
+        same.and_then(free)
+            .or_else(|| near().and_then(free))
+            .or_else(|| alike().and_then(free))
+            .or_else(|| self.sentence(goal))
+    }
+
+    /// As many words as a link had, beside the one border of it that was found.
+    fn beside(&self, id: u16, count: usize) -> Option<Range<usize>> {
+        let hint = self.hints[usize::from(id) - 1]?;
+        if hint.is_end {
+            let before = self.text[..hint.at].trim_end();
+            let mut spaces = before.rmatch_indices([' ', '\n']);
+            let begin = spaces
+                .nth(count.saturating_sub(1))
+                .map_or(0, |(at, _)| at + 1);
+            return Some(begin..before.len());
+        }
+        let after = self.text[hint.at..].trim_start();
+        let begin = self.text.len() - after.len();
+        let mut spaces = after.match_indices([' ', '\n']);
+        let end = spaces
+            .nth(count.saturating_sub(1))
+            .map_or(after.len(), |(at, _)| at);
+        let words = after[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        Some(begin..begin + words.len())
+    }
+
+    /// The sentence around a place, as far as no other link stands in it; else the next that is free.
+    fn sentence(&self, goal: usize) -> Option<Range<usize>> {
+        let mut links = self.links();
+        links.sort_by_key(|(range, _)| range.start);
+        let mut begin = 0;
+        let mut gaps = Vec::new();
+        for end in self.sentence_ends() {
+            let mut at = begin;
+            for (link, _) in links
+                .iter()
+                .filter(|(link, _)| link.start < end && begin < link.end)
+            {
+                gaps.push(at..link.start.max(at));
+                at = link.end;
+            }
+            gaps.push(at..end.max(at));
+            begin = end;
+        }
+        let distance = |gap: &Range<usize>| {
+            let before = gap.start.saturating_sub(goal);
+            (
+                before.max(goal.saturating_sub(gap.end)),
+                usize::MAX - gap.len(),
+            )
+        };
+        let gaps = gaps.into_iter().map(|gap| trimmed(&self.text, gap));
+        let gaps = gaps.map(|gap| self.around_atoms(gap));
+        gaps.filter(|gap| self.has_word(gap) && self.is_free(gap))
+            .min_by_key(distance)
+    }
+
+    /// Where sentences end, the last one too.
+    fn sentence_ends(&self) -> impl Iterator<Item = usize> {
+        let text = &self.text;
+        let spaces = text.match_indices([' ', '\n']).map(|(at, _)| at);
+        let ends = spaces.filter(|at| {
+            text[..*at].ends_with(['.', '!', '?', '…']) || text[*at..].starts_with('\n')
+        });
+        ends.chain(std::iter::once(text.len()))
+    }
+
+    /// Where a text stands, if that is in one place alone.
+    fn only(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let text = &self.unit.plain[range];
+        let mut found = memmem::find_iter(self.text.as_bytes(), text.as_bytes());
+        let at = found.next()?;
+        let range = at..at + text.len();
+        let is_only = found.next().is_none() && self.around_atoms(range.clone()) == range;
+        is_only.then_some(range)
+    }
+
+    /// Where a text stands as words of its own.
+    fn found(&self, words: &str) -> impl Iterator<Item = Range<usize>> {
+        let found = memmem::find_iter(self.text.as_bytes(), words.as_bytes()).take(MAX_FOUND);
+        // Both are UTF-8: what is found begins and ends between characters.
+        let found: Vec<_> = found.map(|at| at..at + words.len()).collect();
+        let goes_on = |at: usize| {
+            let (before, after) = self.text.split_at(at);
+            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        };
+        found
+            .into_iter()
+            .filter(move |range| !range.is_empty() && !goes_on(range.start) && !goes_on(range.end))
+    }
+
+    /// Whether no border of a span and no atom stands in a range.
+    fn is_whole(&self, range: &Range<usize>) -> bool {
+        let cuts = |at: usize| range.start < at && at < range.end;
+        let spans = self.spans.iter().flatten();
+        let is_cut = spans
+            .into_iter()
+            .any(|span| cuts(span.start) || cuts(span.end));
+        let is_taken =
+            |(atom, _): &(Range<usize>, u16)| atom.start < range.end && range.start < atom.end;
+        !is_cut && !self.atoms.iter().any(is_taken)
+    }
+
+    /// Whether no link stands in a range.
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        let links = self.links();
+        !links
+            .iter()
+            .any(|(link, _)| link.start < range.end && range.start < link.end)
+    }
+
+    /// A range with the atoms whole that it would cut.
+    fn around_atoms(&self, mut range: Range<usize>) -> Range<usize> {
+        for (atom, _) in &self.atoms {
+            if atom.start < range.start && range.start < atom.end {
+                range.start = atom.start;
+            }
+            if atom.start < range.end && range.end < atom.end {
+                range.end = atom.end;
+            }
+        }
+        range
+    }
+
+    /// Where in the answer something would stand that stands there in the source.
+    fn goal(&self, at: usize) -> usize {
+        at * self.text.len() / self.unit.plain.len().max(1)
+    }
+
+    /// A place for the line break that stands there in the source: between two words, better between
+    /// two sentences.
+    fn line_end(&self, at: usize) -> Option<Range<usize>> {
+        const STOPS: [char; 9] = ['.', '!', '?', '…', ':', ';', '。', '！', '？'];
+        let (text, goal) = (&self.text, self.goal(at));
+        let nearer = AT_SENTENCE[usize::from(!self.unit.plain[..at].ends_with(STOPS))];
+        let is_taken = |at: usize| {
+            self.atoms
+                .iter()
+                .any(|(atom, _)| atom.start <= at && at < atom.end)
+        };
+        let is_good = |at: usize, width: usize| {
+            !text[..at].ends_with('\n') && !text[at + width..].starts_with('\n') && !is_taken(at)
+        };
+        let distance = |at: usize| {
+            let is_end = text[..at].ends_with(STOPS);
+            at.abs_diff(goal) / if is_end { nearer } else { 1 }
+        };
+        let spaces = text.match_indices(' ').map(|(at, _)| at..at + 1);
+        // Where words are not parted by spaces, sentences end without one.
+        let stops = text
+            .match_indices(['。', '！', '？', '、', '，'])
+            .map(|(at, stop)| at + stop.len());
+        let stops = stops.filter(|at| *at < text.len()).map(|at| at..at);
+        spaces
+            .chain(stops)
+            .filter(|range| is_good(range.start, range.len()))
+            .min_by_key(|range| distance(range.start))
+    }
+}
