@@ -17,6 +17,8 @@ pub mod glossary;
 pub mod marked;
 pub mod memory;
 pub mod notation;
+pub mod phrases;
 mod protect;
+pub mod score;
 pub mod sentence;
 pub mod unit;

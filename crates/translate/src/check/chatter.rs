@@ -63,12 +63,12 @@ pub(super) fn check(pair: &Pair<'_>) -> Result<(), Fault> {
     let source = pair.source.to_lowercase();
     let answer = pair.answer.trim().to_lowercase();
     let is_new = |sign: &&str| answer.contains(*sign) && !source.contains(*sign);
-    let is_chatter = SIGNS.iter().any(|sign| is_new(sign))
+    let is_chatter = SIGNS.iter().any(is_new)
         || has_tag(&answer) && !source.contains('<')
         || is_talk(&source, &answer)
         || has_remark(&source, &answer)
         || is_wrapped(source.trim(), &answer)
-        || SELF.iter().any(|word| is_new(word)) && !speaks_of_machines(&source)
+        || SELF.iter().any(is_new) && !speaks_of_machines(&source)
         || answer.starts_with(['{', '[']) && !source.trim().starts_with(['{', '[', '(']);
     if is_chatter {
         Err(Fault::Chatter)

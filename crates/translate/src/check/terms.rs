@@ -10,7 +10,7 @@ use crate::glossary::Finder;
 const MIN_LONG: usize = 5;
 const ENDING: usize = 2;
 
-/// What may hang on a term that stays as it is: "OpenAIs".
+/// What may hang on a term that stays as it is (`OpenAIs`).
 const HANGS_ON: [&str; 6] = ["", "s", "es", "n", "en", "e"];
 
 /// Each term of the source has its wanted form in the answer (`plain`, with what stays as it is).

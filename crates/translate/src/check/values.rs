@@ -88,8 +88,9 @@ pub(super) fn numbers(text: &str, lang: &Lang, blanks: Blanks) -> Vec<Number> {
             // "1914-18"
             let digits: String = text[at..end].iter().collect();
             let full = Value::new(&format!("{}{digits}", century.0), 0);
-            read.iter_mut()
-                .for_each(|number| number.plain.push(full.clone()));
+            for number in &mut read {
+                number.plain.push(full.clone());
+            }
         }
         year = (end - at == 4).then(|| {
             let digits: String = text[at..at + 2].iter().collect();
@@ -132,10 +133,22 @@ fn is_head(text: &[char]) -> bool {
 /// What stands after a number.
 struct Rest {
     scale: Option<Scale>,
-    is_decade: bool,
-    is_hour: bool,
-    is_afternoon: bool,
-    is_date: bool,
+    sort: Sort,
+}
+
+/// What a number counts, where that changes what it may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// Anything.
+    Thing,
+    /// "1990s"
+    Decade,
+    /// "15.30 Uhr"
+    Hour,
+    /// "3 p.m."
+    Afternoon,
+    /// "17.5.", in German
+    Day,
 }
 
 impl Rest {
@@ -148,28 +161,37 @@ impl Rest {
             lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
         let after_minutes = after_minutes.trim_start();
         let begins = |words: &[&str]| words.iter().any(|word| after_minutes.starts_with(word));
-        let is_afternoon = begins(&[
-            "p.m",
-            "pm",
-            "p. m",
-            "uhr nachmittag",
-            "uhr abend",
-            "o'clock",
-            "o’clock",
-        ]);
+        let is_decade = near.starts_with('s') || near.starts_with("er") || near.starts_with("’s");
+        let sort = match () {
+            () if begins(&AFTERNOON) => Sort::Afternoon,
+            () if begins(&HOUR) => Sort::Hour,
+            () if is_decade => Sort::Decade,
+            () if near.starts_with('.') && has_ordinals(lang) => Sort::Day,
+            () => Sort::Thing,
+        };
         Self {
             scale: scale(word, lang),
-            is_decade: near.starts_with('s') || near.starts_with("er") || near.starts_with("’s"),
-            is_hour: is_afternoon
-                || begins(&[
-                    "uhr", "a.m", "am ", "am.", "am,", "h", "klokken", "heures", "ore", "horas",
-                    "uur",
-                ]),
-            is_afternoon,
-            is_date: near.starts_with('.') && has_ordinals(lang),
+            sort,
         }
     }
+
+    fn is_hour(&self) -> bool {
+        matches!(self.sort, Sort::Hour | Sort::Afternoon)
+    }
 }
+
+const AFTERNOON: [&str; 7] = [
+    "p.m",
+    "pm",
+    "p. m",
+    "uhr nachmittag",
+    "uhr abend",
+    "o'clock",
+    "o’clock",
+];
+const HOUR: [&str; 11] = [
+    "uhr", "a.m", "am ", "am.", "am,", "h", "klokken", "heures", "ore", "horas", "uur",
+];
 
 /// What a run of digits and signs may mean; several numbers where it is a date, a time, a version.
 fn read(run: &[char], rest: &Rest) -> Vec<Number> {
@@ -180,8 +202,8 @@ fn read(run: &[char], rest: &Rest) -> Vec<Number> {
         && !parts[0].starts_with('0')
         && parts[1..].iter().all(|part| part.len() == 3);
     let digits = parts.concat();
-    let is_time = parts.len() == 2 && parts[1].len() == 2 && rest.is_hour;
-    let is_time = is_time || rest.is_date && is_day(&parts);
+    let is_time = parts.len() == 2 && parts[1].len() == 2 && rest.is_hour();
+    let is_time = is_time || rest.sort == Sort::Day && is_day(&parts);
     let plain = match parts.as_slice() {
         [_] => vec![Value::new(&digits, 0)],
         [_, _] if is_time => {
@@ -233,15 +255,17 @@ fn is_mixed(run: &str) -> bool {
 /// One number, with what the word behind it makes of it.
 fn one(mut plain: Vec<Value>, rest: &Rest) -> Number {
     let first = plain.first().and_then(Value::small);
-    if let Some(hour) = first.filter(|hour| rest.is_hour && *hour <= 24) {
-        if rest.is_afternoon {
+    if let Some(hour) = first.filter(|hour| rest.is_hour() && *hour <= 24) {
+        if rest.sort == Sort::Afternoon {
             plain.push(Value::of(hour + 12));
         }
         if hour % 12 == 0 {
             plain.extend([0, 12, 24].map(Value::of));
         }
     }
-    if let Some(year) = first.filter(|year| rest.is_decade && (1000..2100).contains(year)) {
+    if let Some(year) =
+        first.filter(|year| rest.sort == Sort::Decade && (1000..2100).contains(year))
+    {
         plain.push(Value::of(year % 100));
     }
     let times = |power: &i32| {

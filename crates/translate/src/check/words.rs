@@ -153,7 +153,7 @@ fn value(word: &str) -> Option<u64> {
     Some(times.map_or(first, |(_, value)| first * value))
 }
 
-/// What a Roman numeral says: "XXI", "XXIe".
+/// What a Roman numeral says (`XXI`, `XXIe`).
 fn roman(word: &str) -> Option<u64> {
     let word = word.trim_end_matches(|c: char| c.is_lowercase());
     let letter = |c: char| match c {
