@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use depesche_fetch::Clock;
 use depesche_model::{Lang, Term};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::{Engine, EngineError, Job, Profile, Reply, Soon};
 use crate::fault::Fault;
@@ -23,8 +23,15 @@ use batch::Batches;
 pub use rests::Rest;
 use rests::Rests;
 
-/// After so many units in a row that are refused one by one, it is not the units.
-const POISON_IN_A_ROW: u32 = 5;
+/// A unit that an engine refuses (400) while nothing else succeeds is believed to be at fault after
+/// so many turns; until then the engine may be.
+const TURNS_OF_DOUBT: u32 = 3;
+
+/// After so many units that are refused one by one, and none that is not, no more are tried.
+const POISON_AT_ONCE: usize = 5;
+
+/// How long a unit waits that is in doubt.
+const BETWEEN_DOUBTS: SignedDuration = SignedDuration::from_mins(5);
 
 /// The engines in the operator's order. Many may ask at once.
 pub struct Chain {
@@ -178,7 +185,8 @@ impl Chain {
                 order,
                 ledger,
                 place,
-                poison: 0,
+                poison: Vec::new(),
+                has_answered: false,
                 outcomes: &mut outcomes,
             };
             turn.take(waiting).await;
@@ -206,8 +214,10 @@ struct Turn<'t, 'a> {
     order: &'t Order<'a>,
     ledger: &'t dyn Ledger,
     place: usize,
-    /// How many single units it refused in a row.
-    poison: u32,
+    /// The units that it refused to take, one by one.
+    poison: Vec<usize>,
+    /// Whether it has translated any.
+    has_answered: bool,
     outcomes: &'t mut [Outcome],
 }
 
@@ -240,7 +250,36 @@ impl Turn<'_, '_> {
                     }
                     batches.halve(batch);
                 }
-                Err(Failed(error)) => self.fail(&batch, &error, now).await,
+                Err(Failed(error)) if halves(&error) => {
+                    self.poison.extend(&batch);
+                    if !self.has_answered && self.poison.len() >= POISON_AT_ONCE {
+                        self.rest(&[], &error, now).await;
+                    }
+                }
+                Err(Failed(EngineError::Unsupported { from, to })) => {
+                    let name = &engine.profile().name;
+                    tracing::warn!("the engine {name} does not translate from {from} to {to}");
+                    return self.chain.rests.note_foreign(self.place, &from, &to);
+                }
+                Err(Failed(error)) => self.rest(&batch, &error, now).await,
+            }
+        }
+        self.judge_poison();
+    }
+
+    /// Units that it refused to take are at fault where it took others, or refuses them again and
+    /// again; else it may be the engine, and they are asked of it once more.
+    fn judge_poison(&mut self) {
+        let until = (self.chain.clock)() + BETWEEN_DOUBTS;
+        for index in std::mem::take(&mut self.poison) {
+            let text = self.order.units[index].text;
+            let doubts = self.chain.rests.doubt(self.place, text);
+            if self.has_answered || doubts >= TURNS_OF_DOUBT {
+                self.outcomes[index]
+                    .refused
+                    .push((self.place, Fault::Empty));
+            } else {
+                self.put_off(&[index], until);
             }
         }
     }
@@ -278,7 +317,7 @@ impl Turn<'_, '_> {
     /// Judges what it answered.
     fn hear(&mut self, batch: &[usize], reply: Reply) {
         self.chain.rests.wake(self.place);
-        self.poison = 0;
+        self.has_answered = true;
         for (index, answer) in batch.iter().zip(reply.units) {
             let judged = answer.ok_or(Fault::Empty);
             match judged.and_then(|answer| (self.order.judge)(*index, &answer)) {
@@ -288,23 +327,9 @@ impl Turn<'_, '_> {
         }
     }
 
-    /// Nothing came of a batch that cannot be halved.
-    async fn fail(&mut self, batch: &[usize], error: &EngineError, now: Timestamp) {
+    /// Lets it rest, and these units wait for it.
+    async fn rest(&mut self, batch: &[usize], error: &EngineError, now: Timestamp) {
         let name = &self.chain.engines[self.place].profile().name;
-        if let EngineError::Unsupported { from, to } = error {
-            tracing::warn!("the engine {name} does not translate from {from} to {to}");
-            return self.chain.rests.note_foreign(self.place, from, to);
-        }
-        if halves(error) {
-            self.poison += 1;
-            if self.poison < POISON_IN_A_ROW {
-                for index in batch {
-                    let refused = &mut self.outcomes[*index].refused;
-                    refused.push((self.place, Fault::Empty));
-                }
-                return;
-            }
-        }
         if matches!(error, EngineError::Unavailable { .. }) {
             self.chain.rests.give_less(self.place);
         }

@@ -209,9 +209,9 @@ options! {
         /// Whether it stands in your house: only then it is given the texts of private sources. A
         /// private address says so by itself.
         in_house: bool = "false",
-        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        /// How many characters may be sent in a day (UTC). 0: no limit.
         daily_chars: u64 = "0",
-        /// See daily_chars.
+        /// The same for a calendar month.
         monthly_chars: u64 = "0",
     }
 
@@ -223,9 +223,9 @@ options! {
         url: String = "\"\"",
         /// "more", "less", "prefer_more", "prefer_less"; empty: as it likes.
         formality: String = "\"\"",
-        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        /// How many characters may be sent in a day (UTC). 0: no limit.
         daily_chars: u64 = "0",
-        /// See daily_chars. The free plan has 500000 a month.
+        /// The same for a calendar month. The free plan has 500000.
         monthly_chars: u64 = "0",
     }
 
@@ -244,35 +244,35 @@ options! {
         template: String = "\"\"",
         /// Whether it stands in your house: see libretranslate.in_house.
         in_house: bool = "false",
-        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        /// How many characters may be sent in a day (UTC). 0: no limit.
         daily_chars: u64 = "0",
-        /// See daily_chars.
+        /// The same for a calendar month.
         monthly_chars: u64 = "0",
     }
 
     /// Google's Cloud Translation, version 2.
     Google google {
-        /// The key.
+        /// The key of your project or resource; better as a file.
         key: String = "\"\"" (secret),
         /// Another address. Empty: Google's own.
         url: String = "\"\"",
-        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        /// How many characters may be sent in a day (UTC). 0: no limit.
         daily_chars: u64 = "0",
-        /// See daily_chars.
+        /// The same for a calendar month.
         monthly_chars: u64 = "0",
     }
 
     /// Azure's Translator, version 3.
     Azure azure {
-        /// The key.
+        /// The key of your project or resource; better as a file.
         key: String = "\"\"" (secret),
         /// The resource's region, such as "westeurope".
         region: String = "\"\"",
         /// Another address. Empty: Azure's own.
         url: String = "\"\"",
-        /// How many characters may be sent in a day, and in a calendar month (UTC). 0: no limit.
+        /// How many characters may be sent in a day (UTC). 0: no limit.
         daily_chars: u64 = "0",
-        /// See daily_chars.
+        /// The same for a calendar month.
         monthly_chars: u64 = "0",
     }
 

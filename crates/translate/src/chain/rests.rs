@@ -1,6 +1,6 @@
 //! Engines at rest: how long which failure keeps us from asking again.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use depesche_model::Lang;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::{Engine, EngineError};
+use crate::marked::Marked;
 
 /// The first wait after a failure, doubled with each further one in a row.
 const FIRST: SignedDuration = SignedDuration::from_secs(2);
@@ -24,6 +25,9 @@ const REFUSED_KEY: SignedDuration = SignedDuration::from_mins(15);
 /// The smallest part of a full batch, in halvings; and how much of one an answer wins back.
 const MOST_HALVINGS: f32 = 8.0;
 const WON_BACK: f32 = 0.1;
+
+/// How many units are remembered that may be at fault.
+const MOST_DOUBTED: usize = 200;
 
 /// No provider is believed that asks for more.
 const MOST: SignedDuration = SignedDuration::from_hours(31 * 24);
@@ -52,6 +56,8 @@ struct State {
     /// How often its batches are halved: an engine that is slow is given less at a time, else each
     /// of its answers would come too late.
     halvings: f32,
+    /// Units that it refused to take when it took no others, and how often.
+    doubted: HashMap<Marked, u32>,
 }
 
 impl Rests {
@@ -74,6 +80,18 @@ impl Rests {
             state.failures = 0;
             state.halvings = (state.halvings - WON_BACK).max(0.0);
         });
+    }
+
+    /// Notes that it refused to take a unit, and says how often that was.
+    pub(super) fn doubt(&self, place: usize, text: &Marked) -> u32 {
+        self.with(place, |state| {
+            if state.doubted.len() >= MOST_DOUBTED {
+                state.doubted.clear();
+            }
+            let times = state.doubted.entry(text.clone()).or_default();
+            *times += 1;
+            *times
+        })
     }
 
     /// What was too much for it is not given to it again at once.

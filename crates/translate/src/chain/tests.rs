@@ -131,7 +131,11 @@ fn is_busy(_: &Job<'_>) -> Result<Reply, EngineError> {
 
 /// Cannot bear the word "poison".
 fn dies_of_poison(job: &Job<'_>) -> Result<Reply, EngineError> {
-    if job.units.iter().any(|unit| unit.plain() == "poison") {
+    if job
+        .units
+        .iter()
+        .any(|unit| unit.plain().starts_with("poison"))
+    {
         return Err(EngineError::Refused { said: "400".into() });
     }
     loudly(job)
@@ -270,11 +274,23 @@ async fn a_unit_that_spoils_its_batch_is_found_by_halving() {
 #[tokio::test]
 async fn an_engine_that_refuses_everything_is_broken_and_no_unit_is_to_blame() {
     let engine = Scripted::new("a", &[dies_of_poison]);
-    let purse = Purse::of(1_000);
-    let outcomes = ask(&chain(&[&engine]), &purse, &["poison"; 40], |_| ()).await;
+    let (chain, purse) = (chain(&[&engine]), Purse::of(1_000));
+    let texts: Vec<_> = (0..40).map(|number| format!("poison {number}")).collect();
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    let outcomes = ask(&chain, &purse, &texts, |_| ()).await;
     assert!(engine.batches().len() < 15, "{:?}", engine.batches());
     let put_off = outcomes.iter().filter(|outcome| outcome.again_at.is_some());
-    assert_eq!(put_off.count(), 36);
+    assert_eq!(put_off.count(), 40);
+}
+
+#[tokio::test]
+async fn a_unit_that_is_refused_again_and_again_is_to_blame() {
+    let chain = chain(&[&Scripted::new("a", &[dies_of_poison])]);
+    for turn in 1..=3 {
+        let outcomes = ask(&chain, &Purse::of(1_000), &["poison"], |_| ()).await;
+        assert_eq!(outcomes[0].again_at.is_none(), turn == 3, "{turn}");
+        assert_eq!(outcomes[0].refused.len(), usize::from(turn == 3), "{turn}");
+    }
 }
 
 #[tokio::test]

@@ -145,6 +145,9 @@ fn failure(no: No, job: &Job<'_>) -> EngineError {
         403 if says("Too many request limits violations") => EngineError::RateLimited {
             retry_after: no.retry_after,
         },
+        // One text of the batch is too much for it: halving finds out which. Where it is the server
+        // that is broken, all of them are, and the chain lets it rest.
+        500 if says("Cannot translate text") => EngineError::Refused { said: no.said },
         _ => no.usual(),
     }
 }

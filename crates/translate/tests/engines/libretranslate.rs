@@ -92,7 +92,7 @@ async fn every_documented_no_is_understood() {
         (slow.header("retry-after", "60"), rate_limited(Some(60))),
         (
             error(500, broken),
-            unavailable("500: Cannot translate text: out of memory"),
+            refused("500: Cannot translate text: out of memory"),
         ),
     ];
     check_refusals(&mock, &engine, table).await;

@@ -45,7 +45,7 @@ fn engine(demo: &Demo, terms: &[Term]) -> Phrases {
             .cloned()
             .collect();
         for (original, translation) in pairs(&phrase, &kept) {
-            phrases.add(&from, &to, &original, translation);
+            phrases.learn(&from, &to, &original, &translation);
         }
     }
     phrases

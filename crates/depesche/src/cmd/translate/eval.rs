@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail};
 use depesche_translate::engine::{Engine, Job};
 use depesche_translate::marked::Marked;
-use depesche_translate::score::{bleu, chrf};
+use depesche_translate::score::{bleu, chrf, chrf_with_words};
 use serde_json::json;
 
 use super::language;
@@ -34,11 +34,11 @@ pub(super) async fn run(house: &House, args: &cli::Eval) -> anyhow::Result<()> {
             references.len()
         );
     }
-    let (bleu, chrf2, chrf_words) = (
-        bleu(&answers, &references),
-        chrf(&answers, &references, 0),
-        chrf(&answers, &references, 2),
-    );
+    let pairs = answers.iter().zip(&references);
+    let pairs: Vec<_> = pairs
+        .map(|(answer, reference)| (answer.as_str(), reference.as_str()))
+        .collect();
+    let (bleu, chrf2, chrf_words) = (bleu(&pairs), chrf(&pairs), chrf_with_words(&pairs));
     if args.format.json {
         return out::json(&json!({
             "system": name, "lines": answers.len(),

@@ -62,7 +62,7 @@ pub(super) async fn run(house: &House, args: &cli::Review) -> anyhow::Result<()>
         .store
         .write(&input, |tx, (record, translation, rows)| {
             Box::pin(async move {
-                tx.remember(rows, record.at).await?;
+                tx.correct(rows, record.at).await?;
                 tx.review(record, translation).await
             })
         })

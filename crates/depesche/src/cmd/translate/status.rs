@@ -50,12 +50,14 @@ pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()
                 json!({
                     "language": count.lang, "articles": count.articles,
                     "headlines": count.headlines, "texts": count.texts, "failed": count.failed,
+                    "reviewed": count.reviewed,
                 })
             })
             .collect();
         return out::json(&json!({
             "engines": engines.iter().map(as_json).collect::<Vec<_>>(),
             "languages": languages,
+            "parked": counts.parked,
             "waiting": {"headlines": counts.headline_tickets, "texts": counts.text_tickets},
             "glossary": {"version": glossary.version, "terms": glossary.terms.len()},
         }));
@@ -71,8 +73,8 @@ pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()
     ));
     for count in &counts.languages {
         out::line(format!(
-            "  into {}: of {} the headlines of {} and the texts of {} are translated; {} texts failed",
-            count.lang, count.articles, count.headlines, count.texts, count.failed
+            "  into {}: of {} the headlines of {} and the texts of {} are translated; {} texts failed, {} are reviewed",
+            count.lang, count.articles, count.headlines, count.texts, count.failed, count.reviewed
         ));
     }
     out::line(format!(
@@ -82,6 +84,9 @@ pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()
         glossary.version,
         glossary.terms.len()
     ));
+    for parked in &counts.parked_some {
+        out::line(format!("  given up: article {}: {}", parked.article, parked.error));
+    }
     Ok(())
 }
 
