@@ -65,6 +65,7 @@ impl<'u> Draft<'u> {
             }
         }
         draft.trim_end();
+        draft.disarm();
         if draft.has_letters {
             Ok(draft)
         } else {
@@ -105,12 +106,8 @@ impl<'u> Draft<'u> {
             }
             match c {
                 _ if c <= ' ' || c == '\u{7f}' => self.space(),
-                // What would be read as a mark when it is remembered.
+                // No text has them: they are our marks' own.
                 '⟦' | '〚' => {}
-                c if brackets::is_opening(c) && brackets::mark(&text[at..]).is_some() => {
-                    let end = self.text.trim_end_matches(['[', '［']).len();
-                    self.text.truncate(end.max(self.fixed()));
-                }
                 c if is_left_out(c) => {}
                 c => self.letter(c, &text[at + c.len_utf8()..]),
             }
@@ -228,6 +225,21 @@ impl<'u> Draft<'u> {
         self.text.push_str(&self.unit.plain[mark.range.clone()]);
         self.has_atom[usize::from(id) - 1] = true;
         self.atoms.push((begin..self.text.len(), id));
+    }
+
+    /// What would be read as a mark when it is remembered gets another bracket, as wide as its own.
+    fn disarm(&mut self) {
+        let mut at = 0;
+        while let Some(offset) = self.text[at..].find(brackets::is_opening) {
+            at += offset;
+            let width = self.text[at..].chars().next().map_or(1, char::len_utf8);
+            let is_atom = |(range, _): &Placed| range.contains(&at);
+            if brackets::mark(&self.text[at..]).is_some() && !self.atoms.iter().any(is_atom) {
+                let round = if width == 1 { "(" } else { "（" };
+                self.text.replace_range(at..at + width, round);
+            }
+            at += width;
+        }
     }
 
     fn trim_end(&mut self) {

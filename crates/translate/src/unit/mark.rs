@@ -62,7 +62,8 @@ pub(super) fn marked<'t>(
     mut placed: Vec<Placed>,
     atom: impl Fn(u16) -> Option<&'t str>,
 ) -> Marked {
-    placed.sort_by_key(|(range, id)| (range.start, Reverse(range.end), *id));
+    // A span around an atom and nothing else begins before it.
+    placed.sort_by_key(|(range, id)| (range.start, Reverse(range.end), atom(*id).is_some(), *id));
     let mut writer = Writer {
         text,
         at: 0,
