@@ -130,7 +130,7 @@ async fn run(cli: Cli, config: Config) -> anyhow::Result<()> {
         Command::Backup { file } => cmd::backup::backup(&open(config).await?, file).await,
         Command::Restore { file } => cmd::backup::restore(&config, folder, file).await,
         #[cfg(feature = "simulation")]
-        Command::Simulate(args) => simulation::run(config, folder, args).await,
+        Command::Simulate(args) => Box::pin(simulation::run(config, folder, args)).await,
         Command::Config { example } => {
             out::line(
                 if *example {

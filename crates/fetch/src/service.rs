@@ -81,7 +81,7 @@ pub struct Reply {
     pub retry_after: Option<Duration>,
     /// What it says its body is.
     pub content_type: Option<String>,
-    /// The body, unpacked.
+    /// The body, unpacked; of a no that is too large or broken, nothing.
     pub body: Vec<u8>,
 }
 
@@ -127,8 +127,8 @@ impl Service {
     /// Calls it, once.
     ///
     /// # Errors
-    /// When no whole answer came: nobody was there, it took too long or became too large. The text
-    /// says neither what was sent nor with which key.
+    /// When no whole answer came: nobody was there, it took too long, or a success became too large.
+    /// The text says neither what was sent nor with which key.
     pub async fn call(&self, call: Call<'_>) -> Result<Reply, FetchError> {
         let (max_bytes, timeout) = (call.max_bytes, call.timeout);
         let outgoing = self.outgoing(call)?;
@@ -148,12 +148,18 @@ impl Service {
         let answered = self.pool.request(outgoing).await;
         let response = answered.map_err(|error| failure(&self.base, &error))?;
         let (head, incoming) = response.into_parts();
-        let packed = collect(incoming, max_bytes).await?;
+        let packed = collect(incoming, max_bytes).await;
+        let unpacked = packed.and_then(|packed| unpack(packed, &head.headers, max_bytes));
+        let body = match unpacked {
+            // Of a no the status counts: a page of a proxy may be as large or broken as it likes.
+            Err(_) if !head.status.is_success() => Vec::new(),
+            unpacked => unpacked?,
+        };
         Ok(Reply {
             status: head.status.as_u16(),
             retry_after: retry_after_of(&head.headers, self.now()),
             content_type: text_of(&head.headers, &CONTENT_TYPE),
-            body: unpack(packed, &head.headers, max_bytes)?,
+            body,
         })
     }
 

@@ -216,7 +216,8 @@ impl Turn<'_, '_> {
     async fn take(&mut self, units: Vec<usize>) {
         let engine = Arc::clone(&self.chain.engines[self.place]);
         let chars = |index: &usize| self.order.units[*index].text.chars();
-        let mut batches = Batches::of(units, engine.profile(), chars);
+        let share = self.chain.rests.share(self.place);
+        let mut batches = Batches::of(units, engine.profile(), share, chars);
         while let Some(batch) = batches.next() {
             let now = (self.chain.clock)();
             if let Some(until) = self.chain.rests.until(self.place, now) {
@@ -233,7 +234,12 @@ impl Turn<'_, '_> {
                         self.put_off(&batch, tomorrow(now));
                     }
                 }
-                Err(Failed(error)) if halves(&error) && batch.len() > 1 => batches.halve(batch),
+                Err(Failed(error)) if halves(&error) && batch.len() > 1 => {
+                    if error == EngineError::TooLarge {
+                        self.chain.rests.give_less(self.place);
+                    }
+                    batches.halve(batch);
+                }
                 Err(Failed(error)) => self.fail(&batch, &error, now).await,
             }
         }
@@ -298,6 +304,9 @@ impl Turn<'_, '_> {
                 }
                 return;
             }
+        }
+        if matches!(error, EngineError::Unavailable { .. }) {
+            self.chain.rests.give_less(self.place);
         }
         let rest = self.chain.rests.after(self.place, name, error, now);
         tracing::warn!("the engine {name} rests until {}: {error}", rest.until);

@@ -7,6 +7,7 @@ mod suggest;
 use depesche_model::{Glossary, Lang, Term};
 
 pub use file::{GlossaryError, Wrong, read, write};
+pub(crate) use find::is_unspaced;
 pub use find::{Finder, Found};
 pub use suggest::{Suggestion, suggest};
 

@@ -57,7 +57,8 @@ pub(crate) enum Translate {
 #[derive(Debug, Args)]
 pub(crate) struct Text {
     /// The text; without one standard input is read, a paragraph a line
-    pub(crate) text: Option<String>,
+    #[arg(value_name = "TEXT")]
+    pub(crate) words: Option<String>,
 
     /// The language it is in; without one it is recognised
     #[arg(long, value_name = "LANG")]

@@ -2,6 +2,7 @@
 //! do not change, one edited paragraph, and a budget under eight workers.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -227,7 +228,7 @@ impl Desk {
         feed.edit(&slug, |item| {
             let end = item.html.rfind("<p>").unwrap_or_default();
             item.html.truncate(end);
-            item.html.push_str(&format!("<p>{edited}</p>"));
+            let _ = write!(item.html, "<p>{edited}</p>");
         });
         self.day().await?;
         report["edited_paragraph_chars"] = (self.engine.chars() - before).into();
@@ -280,10 +281,11 @@ fn article(seed: usize) -> Item {
     let mut html = String::new();
     for number in 0..PARAGRAPHS {
         let (begin, linked, end) = (sentence(14), sentence(3), sentence(18));
-        html.push_str(&format!(
+        let _ = write!(
+            html,
             "<p>The {begin} {seed}.{number} <a href=\"https://town.example/{seed}/{number}\">{linked}</a> \
              and <em>{end}</em>.</p>"
-        ));
+        );
     }
     Item::new(&title).with_html(&html)
 }

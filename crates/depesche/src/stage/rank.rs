@@ -4,6 +4,7 @@
 use depesche_model::ArticleId;
 use depesche_read::rank::{Candidate, front_page};
 use depesche_store::StoreError;
+use depesche_store::poll::Stage;
 use jiff::SignedDuration;
 
 use crate::house::House;
@@ -44,5 +45,20 @@ pub(crate) async fn rank(house: &House, last: &[ArticleId]) -> Result<Vec<Articl
             })
             .await?;
     }
+    if !house.translation.chain.is_empty() {
+        hasten(house, &order).await?;
+    }
     Ok(order)
+}
+
+/// What stands on the front page is translated before all others.
+async fn hasten(house: &House, order: &[ArticleId]) -> Result<(), StoreError> {
+    let input = (order.to_vec(), (house.clock)());
+    house
+        .store
+        .write(&input, |tx, (order, now)| {
+            Box::pin(tx.hasten(Stage::Text, order, *now))
+        })
+        .await?;
+    Ok(())
 }

@@ -222,6 +222,19 @@ async fn ten_megabytes_are_not_taken() {
 }
 
 #[tokio::test]
+async fn of_a_no_the_status_counts_whatever_its_body_is() {
+    for (header, body) in [
+        ("content-type: text/html", vec![b'a'; 10 << 20]),
+        ("content-encoding: br", b"whatever".to_vec()),
+    ] {
+        let server = Server::saying(answer(503, &[header, "retry-after: 7"], &body));
+        let reply = ask(&server).await.expect("an answer");
+        assert_eq!((reply.status, reply.body.len()), (503, 0));
+        assert_eq!(reply.retry_after, Some(Duration::from_secs(7)));
+    }
+}
+
+#[tokio::test]
 async fn who_drips_or_says_nothing_is_left_in_time() {
     let dripping = Server::start(|_, stream| {
         say(stream, b"HTTP/1.1 200 OK\r\ncontent-length: 600\r\n\r\n");

@@ -86,8 +86,8 @@ impl Tx {
             where coalesce(glossary.translation, '') <> coalesce(excluded.translation, '')",
             args![
                 spelling,
-                tag(&term.from),
-                tag(&term.to),
+                tag(term.from.as_ref()),
+                tag(term.to.as_ref()),
                 term.is_case_sensitive,
                 translation.map(checked).transpose()?,
                 at,
@@ -109,21 +109,26 @@ impl Tx {
 fn row_key(term: &Term) -> Vec<Value> {
     args![
         term.term.trim(),
-        tag(&term.from),
-        tag(&term.to),
+        tag(term.from.as_ref()),
+        tag(term.to.as_ref()),
         term.is_case_sensitive
     ]
 }
 
 fn is_same_row(one: &Term, other: &Term) -> bool {
-    let key = |term: &Term| (tag(&term.from).to_owned(), tag(&term.to).to_owned());
+    let key = |term: &Term| {
+        (
+            tag(term.from.as_ref()).to_owned(),
+            tag(term.to.as_ref()).to_owned(),
+        )
+    };
     one.term.trim() == other.term.trim()
         && key(one) == key(other)
         && one.is_case_sensitive == other.is_case_sensitive
 }
 
-fn tag(lang: &Option<Lang>) -> &str {
-    lang.as_ref().map_or("", Lang::as_str)
+fn tag(lang: Option<&Lang>) -> &str {
+    lang.map_or("", Lang::as_str)
 }
 
 fn checked(term: &str) -> Result<&str, StoreError> {

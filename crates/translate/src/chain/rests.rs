@@ -21,6 +21,10 @@ const UNSAID_QUOTA: SignedDuration = SignedDuration::from_hours(1);
 /// How long an engine rests that refuses our key: the operator has to act.
 const REFUSED_KEY: SignedDuration = SignedDuration::from_mins(15);
 
+/// The smallest part of a full batch, in halvings; and how much of one an answer wins back.
+const MOST_HALVINGS: f32 = 8.0;
+const WON_BACK: f32 = 0.1;
+
 /// No provider is believed that asks for more.
 const MOST: SignedDuration = SignedDuration::from_hours(31 * 24);
 
@@ -45,6 +49,9 @@ struct State {
     rest: Option<Rest>,
     failures: u32,
     foreign: HashSet<(Lang, Lang)>,
+    /// How often its batches are halved: an engine that is slow is given less at a time, else each
+    /// of its answers would come too late.
+    halvings: f32,
 }
 
 impl Rests {
@@ -65,7 +72,20 @@ impl Rests {
         self.with(place, |state| {
             state.rest = None;
             state.failures = 0;
+            state.halvings = (state.halvings - WON_BACK).max(0.0);
         });
+    }
+
+    /// What was too much for it is not given to it again at once.
+    pub(super) fn give_less(&self, place: usize) {
+        self.with(place, |state| {
+            state.halvings = (state.halvings + 1.0).min(MOST_HALVINGS);
+        });
+    }
+
+    /// How much of a full batch it is given.
+    pub(super) fn share(&self, place: usize) -> f32 {
+        self.with(place, |state| (-state.halvings).exp2())
     }
 
     pub(super) fn set(&self, place: usize, rest: Rest) {

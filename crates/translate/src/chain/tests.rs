@@ -324,3 +324,43 @@ async fn private_texts_stay_in_the_house() {
     assert_eq!(by(&outcomes), [Some(1)]);
     assert!(outside.batches().is_empty() && chain.has_internal());
 }
+
+/// Takes so long for three units that nobody waits for the answer.
+fn is_slow(job: &Job<'_>) -> Result<Reply, EngineError> {
+    if job.units.len() > 2 {
+        return falls_over(job);
+    }
+    loudly(job)
+}
+
+#[tokio::test]
+async fn a_slow_engine_is_given_less_at_a_time() {
+    let engine = Scripted::new("a", &[is_slow]);
+    let time = Arc::new(Mutex::new(now()));
+    let clock = Arc::clone(&time);
+    let chain = Chain::new(
+        vec![Arc::clone(&engine) as Arc<dyn Engine>],
+        Arc::new(move || *clock.lock().expect("no panic")),
+    );
+    let purse = Purse::of(1_000);
+    let texts = ["a", "b", "c", "d"];
+    let outcomes = ask(&chain, &purse, &texts, |_| ()).await;
+    assert_eq!(by(&outcomes), [None; 4]);
+    *time.lock().expect("no panic") += SignedDuration::from_mins(5);
+    let outcomes = ask(&chain, &purse, &texts, |_| ()).await;
+    assert_eq!(by(&outcomes), [Some(0); 4]);
+    assert_eq!(engine.batches(), [4, 2, 2]);
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_budget_is_used() {
+    let engine = Scripted::new("a", &[loudly]);
+    let outcomes = ask(
+        &chain(&[&engine]),
+        &Purse::of(8),
+        &["four", "five", "six", "x"],
+        |_| (),
+    )
+    .await;
+    assert_eq!(by(&outcomes), [Some(0), Some(0), None, None]);
+}

@@ -1,8 +1,8 @@
 //! Any server with `OpenAI`'s chat completions: Ollama, llama.cpp, vLLM, and those that are paid.
 //!
-//! Texts go out as numbered segments in JSON ([`prompt`]) and must come back under the same numbers
-//! ([`answer`]). What a server cannot do (forms of answers, names of parameters) it says with 400;
-//! then it is asked in another manner ([`manner`]).
+//! Texts go out as numbered segments in JSON (`prompt`) and must come back under the same numbers
+//! (`answer`). What a server cannot do (forms of answers, names of parameters) it says with 400;
+//! then it is asked in another manner (`manner`).
 
 mod answer;
 mod manner;

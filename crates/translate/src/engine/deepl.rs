@@ -6,6 +6,7 @@ use std::time::Duration;
 use depesche_fetch::Service;
 use depesche_fetch::service::Value as HeaderValue;
 use depesche_model::Lang;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::wire::{No, Wire, counted, decode};
@@ -109,6 +110,8 @@ struct Translated {
 struct Used {
     character_count: u64,
     character_limit: u64,
+    /// When the period of what was bought ends, where it says so.
+    end_time: Option<String>,
 }
 
 /// Where a key is served, for who configures no URL: keys of the free plan end in `:fx`.
@@ -149,7 +152,11 @@ impl DeepL {
             .wire
             .post("/v2/translate", &self.headers(), &asked)
             .await?;
-        let body = answered.map_err(|no| failure(no, job))?;
+        let body = match answered {
+            Ok(body) => body,
+            Err(no) if no.status == 456 => return Err(self.used_up(no).await),
+            Err(no) => return Err(failure(no, job)),
+        };
         let Answered { translations } = decode(&body)?;
         // Where it leaves out one charge, the sum says nothing.
         let billed = translations.iter().map(|one| one.billed_characters);
@@ -201,18 +208,25 @@ impl DeepL {
         }
     }
 
-    async fn ask_usage(&self) -> Option<Usage> {
+    async fn ask_usage(&self) -> Option<Used> {
         let answered = self
             .wire
             .get("/v2/usage", &self.headers())
             .await
             .ok()?
             .ok()?;
-        let used: Used = decode(&answered).ok()?;
-        Some(Usage {
-            used_chars: used.character_count,
-            limit_chars: used.character_limit,
-        })
+        decode(&answered).ok()
+    }
+
+    /// The quota is used up: until when, it says elsewhere.
+    async fn used_up(&self, no: No) -> EngineError {
+        let end = self.ask_usage().await.and_then(|used| used.end_time);
+        let end = end.and_then(|end| end.parse::<Timestamp>().ok());
+        let left = end.map(|end| end.duration_since(self.wire.service.now()));
+        EngineError::QuotaExceeded {
+            renewed_in: left.and_then(|left| Duration::try_from(left).ok()),
+            said: no.said,
+        }
     }
 }
 
@@ -226,7 +240,13 @@ impl Engine for DeepL {
     }
 
     fn usage(&self) -> Soon<'_, Option<Usage>> {
-        Box::pin(self.ask_usage())
+        Box::pin(async {
+            let used = self.ask_usage().await?;
+            Some(Usage {
+                used_chars: used.character_count,
+                limit_chars: used.character_limit,
+            })
+        })
     }
 }
 
@@ -253,11 +273,6 @@ fn failure(no: No, job: &Job<'_>) -> EngineError {
         400 if is_pair && no.said.contains("not supported") => EngineError::Unsupported {
             from: job.from.clone(),
             to: job.to.clone(),
-        },
-        // When its period ends it does not say.
-        456 => EngineError::QuotaExceeded {
-            renewed_in: None,
-            said: no.said,
         },
         _ => no.usual(),
     }

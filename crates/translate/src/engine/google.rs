@@ -152,7 +152,7 @@ fn failure(no: No, job: &Job<'_>, now: Timestamp) -> EngineError {
         .unwrap_or_default();
     let says = |words: &str| no.said.contains(words);
     match no.status {
-        403 | 429 if reason.starts_with("dailyLimit") || says("Daily Limit Exceeded") => {
+        403 | 429 if reason.starts_with("dailyLimit") || says("Daily Limit") || says("per day") => {
             EngineError::QuotaExceeded {
                 renewed_in: Some(until_pacific_midnight(now)),
                 said: no.said,

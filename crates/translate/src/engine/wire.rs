@@ -141,7 +141,11 @@ impl No {
             429 | 529 => EngineError::RateLimited { retry_after },
             // It names its time: it is to be left alone until then, whatever it calls that.
             503 if retry_after.is_some() => EngineError::RateLimited { retry_after },
-            // What is not there, or is elsewhere now, may be a wrong URL: no batch is to blame.
+            // No redirect is followed, least of all with a key and somebody's texts.
+            300..=399 => EngineError::Unavailable {
+                said: format!("{said}: it leads elsewhere, look at its URL"),
+            },
+            // What is not there may be a wrong URL: no batch is to blame.
             400 | 406 | 409..=412 | 415..=428 => EngineError::Refused { said },
             _ => EngineError::Unavailable { said },
         }

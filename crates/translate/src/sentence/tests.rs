@@ -177,7 +177,7 @@ fn a_long_text_takes_no_longer_for_its_length() {
     for unit in [
         ".", ". ", "A. ", "1. 1 ", "?", "\n", "“.", " ", "a", "z. B. ",
     ] {
-        let text = unit.repeat(200_000 / unit.len());
+        let text = unit.repeat(50_000 / unit.len());
         assert_eq!(sentences(&text, &lang).concat().len(), text.len());
     }
 }

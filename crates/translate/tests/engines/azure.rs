@@ -182,3 +182,11 @@ async fn whatever_a_server_does_is_survived() {
     hostile::check_all(&mock, &engine, &hasty).await;
     check(&engine, &["One."], &["ONE."]).await;
 }
+
+#[tokio::test]
+async fn a_broken_answer_is_an_error_or_as_many_units_as_asked_for() {
+    let (_world, mock, engine) = engine().await;
+    let whole =
+        r#"[{"translations":[{"text":"A","to":"de"}]},{"translations":[{"text":"C","to":"de"}]}]"#;
+    hostile::check_garbled(&mock, &engine, whole).await;
+}

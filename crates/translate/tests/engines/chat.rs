@@ -388,3 +388,10 @@ async fn whatever_a_server_does_is_survived() {
     check(&engine, &["One."], &["ONE."]).await;
     assert_eq!(engine.profile().model, MODEL);
 }
+
+#[tokio::test]
+async fn a_broken_answer_is_an_error_or_as_many_units_as_asked_for() {
+    let (_world, mock, engine) = engine().await;
+    let whole = r#"{"choices":[{"message":{"content":"{\"1\":\"A\",\"2\":\"B\"}"},"finish_reason":"stop"}]}"#;
+    hostile::check_garbled(&mock, &engine, whole).await;
+}

@@ -1,5 +1,7 @@
 //! `DeepL`: golden requests, its documented errors and limits, hostile answers.
 
+use std::time::Duration;
+
 use depesche_translate::engine::deepl::{DeepL, Options, usual_base};
 use depesche_translate::engine::{Engine, EngineError, Key, Usage};
 use depesche_world::engines::deepl::{USED_UP, error};
@@ -12,6 +14,9 @@ use crate::house::{
     refused, service, translate, translate_into, unauthorized, unavailable, units, unsupported,
     used_up,
 };
+
+/// A period that is over.
+const PAST: &str = r#"{"character_count":1,"character_limit":1,"end_time":"2026-11-01T00:00:00Z"}"#;
 
 async fn engine() -> (World, Mock, DeepL) {
     let (world, mock) = mock(Kind::DeepL).await;
@@ -217,7 +222,19 @@ async fn a_quota_that_ends_ends_for_all_that_follow() {
     check(&engine, &["One.", "Two."], &["ONE.", "TWO."]).await;
     let quota = format!("456: {USED_UP}");
     let beyond = translate(&engine, &["Three."]).await;
-    assert_eq!(beyond, Err(used_up(None, &quota)));
+    // Eight days and sixteen hours are left of November.
+    let renewed = Some(Duration::from_hours(8 * 24 + 16));
+    assert_eq!(beyond, Err(used_up(renewed, &quota)));
+    for usage in [
+        "{}",
+        r#"{"character_count":1,"character_limit":1,"end_time":"soon"}"#,
+        PAST,
+    ] {
+        mock.answers_with(error(456, USED_UP))
+            .answers_with(Answer::text(usage));
+        let beyond = translate(&engine, &["Three."]).await;
+        assert_eq!(beyond, Err(used_up(None, &quota)));
+    }
     assert_eq!(mock.chars(), 8);
 }
 
@@ -284,4 +301,12 @@ async fn whatever_a_server_does_is_survived() {
     let hasty = DeepL::new(service(&mock), hasty);
     hostile::check_all(&mock, &engine, &hasty).await;
     check(&engine, &["One."], &["ONE."]).await;
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_an_error_or_as_many_units_as_asked_for() {
+    let (_world, mock, engine) = engine().await;
+    let whole =
+        r#"{"translations":[{"text":"A <x id=\"1\">b</x>","billed_characters":4},{"text":"C"}]}"#;
+    hostile::check_garbled(&mock, &engine, whole).await;
 }

@@ -75,7 +75,13 @@ async fn every_documented_no_is_understood() {
     let a_day = Some(Duration::from_hours(24));
     let daily = || used_up(a_day, "403: Daily Limit Exceeded");
     let off = "Cloud Translation API has not been used before or it is disabled.";
+    let per_day = "Quota exceeded for 'characters' and limit 'characters per day'.";
+    let per_day_said = format!("429: {per_day}");
     let table = vec![
+        (
+            error(429, "rateLimitExceeded", per_day),
+            used_up(a_day, &per_day_said),
+        ),
         (
             error(400, "badRequest", invalid_key),
             unauthorized(&format!("400: {invalid_key}")),
@@ -224,4 +230,11 @@ async fn whatever_a_server_does_is_survived() {
     let hasty = Google::new(service(&mock), hasty);
     hostile::check_all(&mock, &engine, &hasty).await;
     check(&engine, &["One."], &["ONE."]).await;
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_an_error_or_as_many_units_as_asked_for() {
+    let (_world, mock, engine) = engine().await;
+    let whole = r#"{"data":{"translations":[{"translatedText":"A <a id=1>b</a>"},{"translatedText":"C"}]}}"#;
+    hostile::check_garbled(&mock, &engine, whole).await;
 }

@@ -30,6 +30,30 @@ pub(crate) async fn check_all(mock: &Mock, patient: &impl Engine, hasty: &impl E
     mock.recovers();
 }
 
+/// Breaks a whole answer at each of its bytes. What comes of it is an error, or as many units as
+/// were asked for: never a panic, never a wait.
+pub(crate) async fn check_garbled(mock: &Mock, engine: &impl Engine, whole: &str) {
+    mock.answers_with(Answer::text(whole));
+    let reply = translate(engine, &["One.", "Two."]).await;
+    assert!(reply.is_ok(), "{reply:?}");
+    for at in 0..whole.len() {
+        let (before, after) = (&whole.as_bytes()[..at], &whole.as_bytes()[at + 1..]);
+        for by in [&b""[..], b"\"", b"}", b"[", b"\\", b"0", b"\xff", b"\0"] {
+            let garbled = [before, by, after].concat();
+            mock.answers_with(Answer::bytes("application/json", garbled));
+            if let Ok(reply) = translate(engine, &["One.", "Two."]).await {
+                assert_eq!(reply.units.len(), 2, "{at} {by:?}");
+            }
+        }
+        mock.answers_with(Answer::bytes("application/json", before.to_vec()));
+        let cut = translate(engine, &["One.", "Two."]).await;
+        assert!(
+            matches!(cut, Err(EngineError::Nonsense { .. })),
+            "{at}: {cut:?}"
+        );
+    }
+}
+
 async fn check_table(mock: &Mock, engine: &impl Engine, table: Vec<(&str, Answer, Taken)>) {
     for (what, answer, taken) in table {
         mock.recovers().always_answers_with(answer);
@@ -84,7 +108,9 @@ fn with_a_status() -> Vec<(&'static str, Answer, Taken)> {
         (
             "a redirect to somebody inside",
             Answer::redirect(307, "http://169.254.169.254/"),
-            Taken::As(unavailable("status 307")),
+            Taken::As(unavailable(
+                "status 307: it leads elsewhere, look at its URL",
+            )),
         ),
     ]
 }

@@ -189,3 +189,10 @@ async fn it_is_said_to_be_outside_unless_the_operator_knows_better() {
     let inside = LibreTranslate::new(service(&mock), options);
     assert!(!inside.profile().is_external);
 }
+
+#[tokio::test]
+async fn a_broken_answer_is_an_error_or_as_many_units_as_asked_for() {
+    let (_world, mock, engine) = engine().await;
+    let whole = r#"{"translatedText":["A ⟦1⟧b⟦/1⟧","C"],"more":[{"x":1.5e3}]}"#;
+    hostile::check_garbled(&mock, &engine, whole).await;
+}

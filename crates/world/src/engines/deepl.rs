@@ -130,7 +130,12 @@ fn usage(state: &State) -> Answer {
     let limit = state.quota.unwrap_or(1_000_000_000_000);
     answer(
         200,
-        &json!({ "character_count": state.used, "character_limit": limit }),
+        &json!({
+            "character_count": state.used,
+            "character_limit": limit,
+            "start_time": "2026-11-01T00:00:00Z",
+            "end_time": "2026-12-01T00:00:00Z",
+        }),
     )
 }
 

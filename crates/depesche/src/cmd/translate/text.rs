@@ -18,7 +18,7 @@ use crate::stage::translate::work::{Need, translate};
 /// Translates a text, a paragraph a line, and prints what came.
 pub(super) async fn run(house: &House, args: &cli::Text) -> anyhow::Result<()> {
     must_have_engine(house)?;
-    let text = match &args.text {
+    let text = match &args.words {
         Some(text) => text.clone(),
         None => String::from_utf8_lossy(&input("-".as_ref())?).into_owned(),
     };
