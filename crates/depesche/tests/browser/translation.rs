@@ -1,5 +1,5 @@
-//! The demo's translations as a reader meets them: the label, the way to the original and back,
-//! both texts side by side, by keyboard and by ear.
+//! The demo's translations as a reader of its English edition meets them: the label, the way to the
+//! original and back, both texts side by side, by keyboard and by ear.
 
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ async fn a_translation_says_so_and_the_original_is_beside_it() {
 fn translated(port: u16) -> String {
     let start = Instant::now();
     loop {
-        let (_, list) = get(port, "/latest").unwrap_or_default();
+        let (_, list) = get(port, "/en/latest").unwrap_or_default();
         let links = list.split("href=\"").skip(1);
         let found = links
             .filter(|link| link.contains("ai-disclosure"))
@@ -60,21 +60,20 @@ fn is_whole(port: u16, path: &str) -> bool {
     get(port, path).is_some_and(|(status, page)| {
         status == 200
             && page.contains("class=\"body\" ai-disclosure")
-            && page.contains("aus dem Englischen")
+            && page.contains("from German")
     })
 }
 
 /// In a list the mark is short for the eye, and a whole sentence for the ear.
 async fn list(session: &Session, home: &str, screen: Screen) {
-    let latest = format!("{home}/latest");
+    let latest = format!("{home}/en/latest");
     session.client.goto(&latest).await.expect("it loads");
     assert_eq!(faults(&session.client, screen).await, [""; 0], "{screen:?}");
     let heard = heard(session).await;
-    let is_told = |(_, name): &(String, String)| {
-        name == "Maschinell übersetzt aus dem Englischen, nicht geprüft"
-    };
+    let is_told =
+        |(_, name): &(String, String)| name == "Machine-translated from German, not reviewed";
     assert!(heard.iter().any(is_told), "{heard:?}");
-    let is_short = |(_, name): &(String, String)| name.starts_with("maschinell aus dem");
+    let is_short = |(_, name): &(String, String)| name.starts_with("machine-translated from");
     assert!(!heard.iter().any(is_short), "said twice: {heard:?}");
 }
 
@@ -90,10 +89,10 @@ async fn labelled(client: &Client, screen: Screen) {
     let found = run(client, script).await;
     let label = found[0].as_str().expect("a text");
     assert!(
-        label.contains("Maschinell übersetzt aus dem Englischen, nicht geprüft"),
+        label.contains("Machine-translated from German, not reviewed"),
         "{label}"
     );
-    let rest = json!([true, "de", "ai-generated", "phrases"]);
+    let rest = json!([true, "en", "ai-generated", "phrases"]);
     assert_eq!(
         found.as_array().map(|all| &all[1..]),
         rest.as_array().map(Vec::as_slice)
@@ -103,19 +102,19 @@ async fn labelled(client: &Client, screen: Screen) {
 /// By keyboard to the original, and from there to the translation again.
 async fn there_and_back(client: &Client, screen: Screen) {
     let article = client.current_url().await.expect("there is an address");
-    let order = tab_to(client, "Original zeigen").await;
+    let order = tab_to(client, "Show the original").await;
     press(client, TAB).await;
-    assert_eq!(focused(client).await, "Nebeneinander", "after {order:?}");
-    tab_to(client, "Original zeigen").await;
+    assert_eq!(focused(client).await, "Side by side", "after {order:?}");
+    tab_to(client, "Show the original").await;
     press(client, ENTER).await;
     arrive(client, "/original").await;
     assert_eq!(faults(client, screen).await, [""; 0], "{screen:?}");
     let script = "return [document.querySelector('h1').lang, document.querySelector('.body').lang, \
         document.querySelector('.tl b').textContent, document.querySelectorAll('[ai-disclosure]').length]";
     let found = run(client, script).await;
-    assert_eq!((&found[0], &found[1]), (&json!("en"), &json!("en")));
-    assert_eq!(found[2], "Original auf Englisch");
-    tab_to(client, "Übersetzung zeigen").await;
+    assert_eq!((&found[0], &found[1]), (&json!("de"), &json!("de")));
+    assert_eq!(found[2], "Original in German");
+    tab_to(client, "Show the translation").await;
     press(client, ENTER).await;
     arrive(client, article.path()).await;
 }
@@ -124,7 +123,7 @@ async fn there_and_back(client: &Client, screen: Screen) {
 /// language, and each part has a name for those who hear the page.
 async fn side_by_side(session: &Session, screen: Screen) {
     let client = &session.client;
-    tab_to(client, "Nebeneinander").await;
+    tab_to(client, "Side by side").await;
     press(client, ENTER).await;
     arrive(client, "/translation").await;
     assert_eq!(faults(client, screen).await, [""; 0], "{screen:?}");
@@ -140,18 +139,18 @@ async fn side_by_side(session: &Session, screen: Screen) {
     let found = run(client, script).await;
     let pairs = found.as_array().expect("a list");
     assert!(pairs.len() >= 3, "{pairs:?}");
-    let expected = json!(["de", "en", !screen.is_phone, screen.is_phone, true]);
+    let expected = json!(["en", "de", !screen.is_phone, screen.is_phone, true]);
     for pair in pairs {
         assert_eq!(*pair, expected, "{screen:?}");
     }
     let heard = heard(session).await;
     for (role, name) in [
-        ("region", "Überschrift"),
-        ("region", "Abschnitt 1"),
-        ("heading", "Übersetzung"),
-        ("heading", "Original auf Englisch"),
-        ("link", "Übersetzung zeigen"),
-        ("link", "Original zeigen"),
+        ("region", "Headline"),
+        ("region", "Section 1"),
+        ("heading", "Translation"),
+        ("heading", "Original in German"),
+        ("link", "Show the translation"),
+        ("link", "Show the original"),
     ] {
         let is_it = |node: &(String, String)| node.0 == role && node.1 == name;
         assert!(heard.iter().any(is_it), "no {role} {name}: {heard:?}");
