@@ -1,5 +1,7 @@
 //! `depesche demo --check`: every page is fetched once, and what was planted is looked for.
 
+mod translations;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
 
@@ -72,6 +74,7 @@ pub(super) async fn run(stage: Stage, listener: TcpListener) -> anyhow::Result<(
     feeds_are_read(&mut findings, &pages);
     sources(&mut findings, &house, &planted).await?;
     search(&mut findings, &house, &base, &planted).await?;
+    translations::check(&mut findings, &house, &pages).await?;
     news(
         &mut findings,
         &house,

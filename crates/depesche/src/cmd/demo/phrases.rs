@@ -16,7 +16,7 @@ use crate::house::House;
 use crate::stage::translate::engines::Translation;
 
 /// What the label and the receipt call it.
-const MODEL: &str = "demo";
+const MODEL: &str = "table of the demo, written by people";
 
 /// Gives the house the demo's engine in place of all others, and the demo's glossary.
 pub(super) async fn install(house: &mut House, demo: &Demo) -> anyhow::Result<()> {

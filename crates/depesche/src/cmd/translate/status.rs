@@ -85,7 +85,10 @@ pub(super) async fn run(house: &House, format: cli::Format) -> anyhow::Result<()
         glossary.terms.len()
     ));
     for parked in &counts.parked_some {
-        out::line(format!("  given up: article {}: {}", parked.article, parked.error));
+        out::line(format!(
+            "  given up: article {}: {}",
+            parked.article, parked.error
+        ));
     }
     Ok(())
 }
