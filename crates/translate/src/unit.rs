@@ -65,6 +65,16 @@ impl Unit {
     /// [`Fault::Spans`] where marks cannot be mended, [`Fault::Empty`] and [`Fault::TooLong`]; then
     /// another engine is asked, or the original stays.
     pub fn accepts(&self, answer: &Marked) -> Result<Marked, Fault> {
+        let (accepted, is_moved) = self.mended(answer)?;
+        if !is_moved {
+            return Ok(accepted);
+        }
+        // What was moved stands beside other words now: what is remembered must be what was accepted.
+        Ok(self.mended(&accepted)?.0)
+    }
+
+    /// An answer with its marks mended, and whether any was moved.
+    fn mended(&self, answer: &Marked) -> Result<(Marked, bool), Fault> {
         let mut draft = Draft::read(self, answer)?;
         if !self.marks.is_empty() {
             draft.pair();
@@ -73,13 +83,14 @@ impl Unit {
             draft.place_spans()?;
             draft.nest()?;
         }
-        Ok(draft.marked())
+        let is_moved = draft.is_moved;
+        Ok((draft.marked(), is_moved))
     }
 
     /// The plain text of an answer, with what stays as it is; `None` where it is refused.
     pub fn restore_line(&self, answer: &Marked) -> Option<String> {
         // What an atom reads like is the source's in what was accepted.
-        Some(self.accepts(answer).ok()?.plain())
+        Some(self.accepts(answer).ok()?.plain().trim().to_owned())
     }
 
     /// What a number stands for, if it was given out.

@@ -5,7 +5,7 @@ mod embeds;
 use proptest::prelude::*;
 use url::Url;
 
-use super::{clean, plain};
+use super::{clean, clean_part, plain};
 
 fn base() -> Url {
     Url::parse("https://town.example/news/1").expect("a URL")
@@ -125,6 +125,13 @@ fn headings_begin_at_the_second_level_and_leave_none_out() {
         "<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4><h5>E</h5><h6>F</h6>",
         "<h2>A</h2><h3>B</h3><h4>C</h4><h5>D</h5><h6>E</h6><h6>F</h6>",
     );
+}
+
+#[test]
+fn a_part_keeps_the_levels_of_its_headings() {
+    let part = "<blockquote><h4>A</h4><p>b</p></blockquote>";
+    assert_eq!(clean_part(part).as_str(), part);
+    assert_eq!(clean_part("<h3 onclick=x>A<script>").as_str(), "<h3>A</h3>");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn floods_are_read_in_time() {
         "⟦", "⟦1", "[[", "<", "<x", "<x1>", "<k1>", "</k>", "&", "⟦ ", "<x id=",
     ] {
         let flood = piece.repeat((10 << 20) / piece.len());
-        for notation in Notation::ALL {
+        for notation in [Notation::Brackets, Notation::Html] {
             assert!(read(&flood, notation).0.len() <= super::MAX_BYTES);
         }
     }

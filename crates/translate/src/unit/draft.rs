@@ -27,6 +27,8 @@ pub(super) struct Draft<'u> {
     /// The borders from this one on stand behind a space, if a word follows.
     missing_space: Option<usize>,
     has_letters: bool,
+    /// Whether a mark stands elsewhere than in the answer.
+    pub(super) is_moved: bool,
 }
 
 /// Where a span begins or ends.
@@ -51,9 +53,10 @@ impl<'u> Draft<'u> {
             has_atom: vec![false; unit.marks.len()],
             spans: vec![None; unit.marks.len()],
             hints: vec![None; unit.marks.len()],
-            max_bytes: unit.plain.len() * 8 + 2000,
+            max_bytes: unit.plain.len() * 6 + 1000,
             missing_space: None,
             has_letters: false,
+            is_moved: false,
         };
         for piece in &answer.0 {
             draft.take(piece);
@@ -194,8 +197,11 @@ impl<'u> Draft<'u> {
             return self.line_break(id, mark, is_new);
         }
         let text = &self.unit.plain[mark.range.clone()];
-        // The same name twice in a row is a slip; elsewhere it is what the sentence says.
-        if !is_new && self.text.trim_end().ends_with(text) {
+        if !is_new {
+            // The same name twice in a row is a slip; elsewhere it is what the sentence says.
+            if !self.text.trim_end().ends_with(text) {
+                self.words(text);
+            }
             return;
         }
         self.may_miss_space(self.unit.plain[..mark.range.start].ends_with(is_white));
@@ -204,10 +210,8 @@ impl<'u> Draft<'u> {
         }
         let begin = self.text.len();
         self.text.push_str(text);
-        if is_new {
-            self.has_atom[usize::from(id) - 1] = true;
-            self.atoms.push((begin..self.text.len(), id));
-        }
+        self.has_atom[usize::from(id) - 1] = true;
+        self.atoms.push((begin..self.text.len(), id));
         self.may_miss_space(self.unit.plain[mark.range.end..].starts_with(is_white));
     }
 

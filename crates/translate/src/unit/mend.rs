@@ -77,6 +77,7 @@ impl Draft<'_> {
         let tail = cut(outer.end, range.end);
         let head = cut(outer.start, range.start);
         let rest = cut(range.end, outer.end);
+        self.is_moved = true;
         if self.has_word(&tail) {
             self.spans[usize::from(id) - 1] = Some(tail);
             id

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::draft::{Draft, trimmed};
-use super::mark::Rank;
+use super::mark::{Mark, Rank};
 use crate::fault::Fault;
 
 impl Draft<'_> {
@@ -27,19 +27,35 @@ impl Draft<'_> {
             order.push((range, id));
         }
         order.sort_by_key(|(range, id)| (range.start, Reverse(range.end), *id));
-        let mut open: Vec<usize> = Vec::new();
+        let mut open: Vec<(usize, u16)> = Vec::new();
         for (mut range, id) in order {
-            while open.pop_if(|end| *end <= range.start).is_some() {}
-            if let Some(end) = open.last() {
+            while open.pop_if(|(end, _)| *end <= range.start).is_some() {}
+            if let Some((end, _)) = open.last() {
                 range = trimmed(&self.text, range.start..range.end.min(*end));
             }
-            if range.is_empty() && self.mark(id).rank != Rank::Loose {
+            let mark = self.mark(id);
+            // What stands in its like shows nothing, and cleaning would drop it.
+            let is_in_its_like = open
+                .iter()
+                .any(|(_, around)| self.mark(*around).open == mark.open);
+            let is_left = !range.is_empty() && (mark.rank == Rank::Link || !is_in_its_like);
+            if (!is_left && mark.rank != Rank::Loose) || self.holds_linked_code(mark, &range) {
                 return Err(Fault::Spans);
             }
-            open.push(range.end);
-            self.spans[usize::from(id) - 1] = Some(range).filter(|range| !range.is_empty());
+            let kept = Some(range).filter(|_| is_left);
+            open.extend(kept.clone().map(|range| (range.end, id)));
+            let span = &mut self.spans[usize::from(id) - 1];
+            self.is_moved |= *span != kept;
+            *span = kept;
         }
         Ok(())
+    }
+
+    /// Whether it is a link with code in it that has a link of its own: one of them would go.
+    fn holds_linked_code(&self, mark: &Mark, range: &Range<usize>) -> bool {
+        let is_inside = |atom: &Range<usize>| range.start < atom.end && atom.start < range.end;
+        let mut inner = self.atoms.iter().filter(|(atom, _)| is_inside(atom));
+        mark.rank == Rank::Link && inner.any(|(_, id)| self.mark(*id).open.contains("<a "))
     }
 
     /// The larger part of a span, inside or outside of each link whose border it crosses.

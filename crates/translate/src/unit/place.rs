@@ -4,6 +4,7 @@
 //! one ends nearby. A link goes on its own words if they were not translated, else on those that are
 //! most like them, else on a whole sentence: better too much of it than none.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -16,8 +17,11 @@ use crate::fault::Fault;
 /// How many places of a text are looked at.
 const MAX_FOUND: usize = 64;
 
-/// How many links of a unit are looked for by their likeness.
+/// How many links of a unit are looked for, when they are lost. Who loses more is not mended.
 const MAX_SOUGHT: usize = 32;
+
+/// How far around its goal a place is looked for, in bytes.
+const NEAR: usize = 4000;
 
 /// How much nearer a place counts where a sentence ends: for a line break that stood at a sentence's
 /// end, and for another.
@@ -38,6 +42,7 @@ impl Draft<'_> {
             let text = &self.unit.plain[mark.range.clone()];
             let found = self.found(text).find(|range| self.is_whole(range));
             self.atoms.push((found.ok_or(Fault::Spans)?, *id));
+            self.is_moved = true;
         }
         for (id, mark) in lost {
             let place = match mark.rank {
@@ -48,6 +53,7 @@ impl Draft<'_> {
                 }
                 _ => None,
             };
+            self.is_moved |= place.is_some();
             self.atoms.extend(place.map(|place| (place, id)));
         }
         Ok(())
@@ -65,29 +71,32 @@ impl Draft<'_> {
                 continue;
             }
             let place = match mark.rank {
-                Rank::Link => {
+                Rank::Link if sought < MAX_SOUGHT => {
                     sought += 1;
                     let similar = similar.get_or_insert_with(|| Similar::new(&self.text));
-                    let similar = Some(&*similar).filter(|_| sought <= MAX_SOUGHT);
-                    Some(self.link(id, similar).ok_or(Fault::Spans)?)
+                    self.link(id, similar)
                 }
-                Rank::Firm => Some(self.only(mark.range.clone()).ok_or(Fault::Spans)?),
+                Rank::Firm => self.only(mark.range.clone()),
                 _ => None,
             };
+            if place.is_none() && mark.rank != Rank::Loose {
+                return Err(Fault::Spans);
+            }
+            self.is_moved |= place.is_some();
             self.spans[usize::from(id) - 1] = place;
         }
         Ok(())
     }
 
     /// A place for a link.
-    fn link(&self, id: u16, similar: Option<&Similar>) -> Option<Range<usize>> {
+    fn link(&self, id: u16, similar: &Similar) -> Option<Range<usize>> {
         let mark = self.mark(id);
         let words = &self.unit.plain[mark.range.clone()];
         let goal = self.goal(mark.range.start);
         let same = self.found(words).filter(|range| self.is_free(range));
         let same = same.min_by_key(|range| range.start.abs_diff(goal));
         let near = || self.beside(id, words.split_whitespace().count());
-        let alike = || similar?.best(words, goal);
+        let alike = || similar.best(words, goal);
         let free = |range: Range<usize>| {
             let range = self.around_atoms(trimmed(&self.text, range));
             (self.has_word(&range) && self.is_free(&range)).then_some(range)
@@ -123,41 +132,49 @@ impl Draft<'_> {
     fn sentence(&self, goal: usize) -> Option<Range<usize>> {
         let mut links = self.links();
         links.sort_by_key(|(range, _)| range.start);
-        let mut begin = 0;
+        let mut links = links.into_iter().map(|(link, _)| link).peekable();
         let mut gaps = Vec::new();
-        for end in self.sentence_ends() {
-            let mut at = begin;
-            for (link, _) in links
-                .iter()
-                .filter(|(link, _)| link.start < end && begin < link.end)
-            {
-                gaps.push(at..link.start.max(at));
-                at = link.end;
+        let near = self.near(goal);
+        let mut begin = near.start;
+        for end in self.sentence_ends(near) {
+            // What a link leaves of a sentence is as good as one.
+            while let Some(link) = links.next_if(|link| link.start < end) {
+                gaps.push(begin..link.start);
+                begin = begin.max(link.end);
             }
-            gaps.push(at..end.max(at));
-            begin = end;
+            gaps.push(begin..end);
+            begin = begin.max(end);
         }
-        let distance = |gap: &Range<usize>| {
-            let before = gap.start.saturating_sub(goal);
-            (
-                before.max(goal.saturating_sub(gap.end)),
-                usize::MAX - gap.len(),
-            )
-        };
-        let gaps = gaps.into_iter().map(|gap| trimmed(&self.text, gap));
-        let gaps = gaps.map(|gap| self.around_atoms(gap));
-        gaps.filter(|gap| self.has_word(gap) && self.is_free(gap))
-            .min_by_key(distance)
+        gaps.retain(|gap| gap.start < gap.end && self.has_word(gap));
+        gaps.sort_by_key(|gap| {
+            let distance = gap
+                .start
+                .saturating_sub(goal)
+                .max(goal.saturating_sub(gap.end));
+            (distance, Reverse(gap.len()))
+        });
+        let mut nearest = gaps.into_iter().take(MAX_FOUND);
+        nearest.find_map(|gap| {
+            let gap = self.around_atoms(trimmed(&self.text, gap));
+            self.is_free(&gap).then_some(gap)
+        })
     }
 
-    /// Where sentences end, the last one too.
-    fn sentence_ends(&self) -> impl Iterator<Item = usize> {
+    /// What stands around a place.
+    fn near(&self, goal: usize) -> Range<usize> {
+        let begin = self.text.floor_char_boundary(goal.saturating_sub(NEAR));
+        begin..self.text.floor_char_boundary(goal + NEAR)
+    }
+
+    /// Where sentences end in a range, the last one too.
+    fn sentence_ends(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         let text = &self.text;
-        let spaces = text.match_indices([' ', '\n']).map(|(at, _)| at);
+        let spaces = text[range.clone()].match_indices([' ', '\n']);
+        let spaces = spaces.map(move |(at, _)| range.start + at);
         let ends = spaces.filter(|at| {
             text[..*at].ends_with(['.', '!', '?', '…']) || text[*at..].starts_with('\n')
         });
-        ends.chain(std::iter::once(text.len()))
+        ends.chain(std::iter::once(range.end))
     }
 
     /// Where a text stands, if that is in one place alone.
@@ -240,11 +257,12 @@ impl Draft<'_> {
             let is_end = text[..at].ends_with(STOPS);
             at.abs_diff(goal) / if is_end { nearer } else { 1 }
         };
-        let spaces = text.match_indices(' ').map(|(at, _)| at..at + 1);
+        let near = self.near(goal);
+        let spaces = text[near.clone()].match_indices(' ');
+        let spaces = spaces.map(|(at, _)| near.start + at..near.start + at + 1);
         // Where words are not parted by spaces, sentences end without one.
-        let stops = text
-            .match_indices(['。', '！', '？', '、', '，'])
-            .map(|(at, stop)| at + stop.len());
+        let stops = text[near.clone()].match_indices(['。', '！', '？', '、', '，']);
+        let stops = stops.map(|(at, stop)| near.start + at + stop.len());
         let stops = stops.filter(|at| *at < text.len()).map(|at| at..at);
         spaces
             .chain(stops)

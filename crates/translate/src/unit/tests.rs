@@ -335,6 +335,28 @@ fn absurd_answers_are_refused() {
 }
 
 #[test]
+fn floods_are_mended_in_time() {
+    let link = "<a href='https://a.example/'>ab</a>. <b>c</b>. Ab<br>";
+    let block = Block::of(&segment(&format!("<p>{}x</p>", link.repeat(90))), &[]);
+    let unit = &block.units()[0];
+    for answer in [
+        "a. ",
+        "ab ",
+        "⟦1⟧",
+        "a⟦/1⟧ ",
+        "⟦1⟧ab⟦2⟧. ⟦/1⟧⟦/2⟧⟦3⟧",
+        "ab\n",
+        "。ab",
+    ] {
+        let answer = read(&answer.repeat(20_000), Notation::Brackets);
+        let _ = unit.accepts(&answer);
+        let _ = unit.accepts(&Marked(
+            [&answer.0[..answer.0.len() / 10], &unit.text.0].concat(),
+        ));
+    }
+}
+
+#[test]
 fn an_answer_that_would_be_other_markup_is_not_taken() {
     let markup =
         "<blockquote><blockquote><p>a b</p></blockquote><p>And then it rained.</p></blockquote>";

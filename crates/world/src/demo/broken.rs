@@ -29,8 +29,30 @@ pub(super) const READABLE: [(&str, &str); 3] = [
     ),
 ];
 
+/// Those notices in English.
+pub(super) const READABLE_IN_ENGLISH: [(&str, &str); 3] = [
+    (
+        "Chamber choir rehearses in St. Annen again",
+        "Now that the gallery has been restored, the chamber choir is rehearsing again on Thursdays \
+         at 19.30 in St. Annen. New voices are welcome; what is wanted above all is basses.",
+    ),
+    (
+        "Sailing club & sea rescuers invite you to an evening of knots",
+        "From the bowline to the splice: in the boathouse on the Südkai, members of both clubs \
+         will spend an evening showing what holds. Ropes are provided, and admission is free.",
+    ),
+    (
+        "Seed swap moves to the library",
+        "Those who have beans, marigolds or old kinds of tomato to give away should bring them in \
+         labelled packets. Swapping is done without money, and shop talk without end.",
+    ),
+];
+
 /// The notice in the middle of which the document ends.
-const TORN: &str = "Nachtflohmarkt am Alten Kran: Anmeldung ab sofort";
+pub(super) const TORN: &str = "Nachtflohmarkt am Alten Kran: Anmeldung ab sofort";
+
+/// Its headline in English.
+pub(super) const TORN_IN_ENGLISH: &str = "Night flea market at the Old Crane: book a stall now";
 
 /// How long before the demo's end the notices were published.
 const AGE: SignedDuration = SignedDuration::from_hours(60);
@@ -71,9 +93,10 @@ fn calendar(home: &str, end: Timestamp) -> String {
             feed,
             "<item>\n<title>{title}</title>\n<link>{home}/kalender/{}</link>\n\
              <pubDate>{}</pubDate>\n<ort:halle>Südkai\u{8}</ort:halle>\n\
-             <description>{text} Mehr unter {home}/?a=1&b=2</description>\n</item>\n",
+             <description>{}</description>\n</item>\n",
             crate::item::slug(title),
             published,
+            with_link(text, "Mehr unter", home),
         );
     }
     let _ = write!(
@@ -81,6 +104,11 @@ fn calendar(home: &str, end: Timestamp) -> String {
         "<textInput><title>Suche</title>\n<item>\n<title>{TORN}</title>\n<link>{home}/kalender/nacht"
     );
     feed
+}
+
+/// A notice's text as the calendar has it: with an address at its end.
+pub(super) fn with_link(text: &str, more: &str, home: &str) -> String {
+    format!("{text} {more} {home}/?a=1&b=2")
 }
 
 /// The page of a notice.

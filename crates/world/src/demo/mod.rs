@@ -4,10 +4,12 @@
 //! web as of a moment. [`Demo::planted`] lists what a check of the portal should find.
 
 mod broken;
+mod editions;
 mod fill;
 mod markup;
 mod outlet;
 mod outlets;
+mod phrases;
 mod piece;
 mod plan;
 mod planted;
@@ -21,7 +23,9 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use editions::PhraseKind;
 pub use outlet::{Outlet, Special, Terms};
+pub use phrases::Phrase;
 pub use planted::{Broken, BrokenFeed, Deleted, Edited, Event, Planted, PlantedArticle};
 pub use sections::DemoSection;
 
@@ -31,6 +35,9 @@ use stage::Stage;
 
 /// How long the demo's story takes, back from its end.
 const SPAN: SignedDuration = SignedDuration::from_hours(72);
+
+/// The words of the house.
+const GLOSSARY: &str = include_str!("../../demo/glossary.txt");
 
 /// When the feeds are polled, in hours before the end.
 const STEPS: [i64; 6] = [58, 44, 30, 16, 6, 0];
@@ -115,6 +122,23 @@ impl Demo {
         stage.now = stage.now.max(at);
         self.clock.set(stage.now);
         stage.publish_next(&self.outlets, at)
+    }
+
+    /// What the outlets say, with its translations: the German ones in English, the English one in
+    /// German, the French one in both; each pair once. What is published from the reserve or by the
+    /// ticker in the next four hours is among it.
+    ///
+    /// Most of the money desk's articles are translated as far as a lead can reach, of the French
+    /// ones titles and teasers alone; two paragraphs of the town paper stay German on purpose.
+    pub fn phrases(&self) -> Vec<Phrase> {
+        let notices = locked(&self.stage).notices();
+        phrases::phrases(&self.outlets, self.end, notices)
+    }
+
+    /// The names and words that all those translations keep to: a `term` a line that stays as it
+    /// is, or `de>en: term = translation`; `#` begins a comment.
+    pub fn glossary(&self) -> &'static str {
+        GLOSSARY
     }
 
     /// What a portal should show after the last step, and what it must never show.

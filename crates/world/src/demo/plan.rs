@@ -13,6 +13,10 @@ use super::script::{self, Script};
 pub(super) const PROMO: &str =
     "Lesen Sie unser Sonderheft „Speicher im Verteilnetz“: 96 Seiten, jetzt mit Rabatt im Abo.";
 
+/// That line in English.
+pub(super) const PROMO_IN_ENGLISH: &str = "Read our special issue “Storage in the Distribution \
+                                           Grid”: 96 pages, now at a discount for subscribers.";
+
 /// All articles of the three days, in the outlets' order.
 pub(super) fn pieces(outlets: &[Outlet], end: Timestamp) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -90,13 +94,18 @@ pub(super) fn piece(
 fn text(outlet: &Outlet, blocks: &[String], fill: &dyn Fn(&str) -> String) -> String {
     let mut parts: Vec<_> = blocks.iter().map(|block| html(&fill(block))).collect();
     if outlet.special.contains(&Special::Promo) {
-        let promo = format!("<p><strong>{PROMO}</strong></p>");
-        parts.insert(parts.len().div_ceil(2), promo);
+        parts.insert(parts.len().div_ceil(2), promo(PROMO));
     }
     parts.join("\n")
 }
 
-fn ago(end: Timestamp, before: SignedDuration) -> Timestamp {
+/// The line as its outlet publishes it.
+pub(super) fn promo(line: &str) -> String {
+    format!("<p><strong>{line}</strong></p>")
+}
+
+/// So long before the end.
+pub(super) fn ago(end: Timestamp, before: SignedDuration) -> Timestamp {
     end.saturating_sub(before).unwrap_or(end)
 }
 

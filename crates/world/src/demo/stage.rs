@@ -28,7 +28,8 @@ pub(super) struct Stage {
     /// How many of them belong to the three days.
     planned: usize,
     reserve: VecDeque<(usize, Script)>,
-    tickers: u64,
+    /// How many notices of the ticker are out.
+    notices: u64,
 }
 
 impl Stage {
@@ -40,7 +41,7 @@ impl Stage {
             planned: pieces.len(),
             pieces,
             reserve: plan::reserve().into(),
-            tickers: 0,
+            notices: 0,
         }
     }
 
@@ -49,11 +50,17 @@ impl Stage {
         &self.pieces[..self.planned]
     }
 
+    /// How many notices of the ticker are out.
+    pub(super) fn notices(&self) -> u64 {
+        self.notices
+    }
+
     /// Publishes from the reserve, then from the templates; returns the headline.
     pub(super) fn publish_next(&mut self, outlets: &[Outlet], at: Timestamp) -> String {
         let (index, script) = self.reserve.pop_front().unwrap_or_else(|| {
-            self.tickers += 1;
-            ticker::script(self.tickers)
+            self.notices += 1;
+            let notice = ticker::notice(self.notices);
+            (notice.outlet, notice.original)
         });
         // Changes of an article from the reserve would come at the end, which is over.
         let piece = plan::piece(index, &outlets[index], &script, at, at);
