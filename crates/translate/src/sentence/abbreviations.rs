@@ -32,7 +32,7 @@ pub(super) fn abbreviation(word: &str, lang: &Lang) -> Option<Abbreviation> {
 }
 
 /// Whether a stop after a number makes it an ordinal ("am 3. März").
-pub(crate) fn has_ordinals(lang: &Lang) -> bool {
+pub(super) fn has_ordinals(lang: &Lang) -> bool {
     const TAGS: [&str; 16] = [
         "de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "et", "lv",
         "is",
