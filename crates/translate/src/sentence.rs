@@ -16,8 +16,7 @@ use depesche_model::Lang;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
-pub(crate) use abbreviations::has_ordinals;
-use abbreviations::{Abbreviation, abbreviation, is_beginning};
+use abbreviations::{Abbreviation, abbreviation, has_ordinals, is_beginning};
 
 pub use marked::split;
 

@@ -48,6 +48,9 @@ const SIGNS: [&str; 18] = [
     "&gt;", "&#", "&nbsp;", "\\n", "\\u", "⟦", "⟧",
 ];
 
+/// After what a remark begins.
+const BEGINNINGS: [char; 9] = ['\n', '(', '（', '[', '*', '.', '!', '?', '。'];
+
 /// What a model says of itself.
 const SELF: [&str; 7] = [
     "language model",
@@ -111,16 +114,16 @@ fn is_talk(source: &str, answer: &str) -> bool {
     (is_polite && has_here || is_named || has_here && begins(&["here", "hier"])) && !has_label
 }
 
-/// Whether a line of it, or a bracket, begins with a remark, and nothing in the source does.
+/// Whether a line of it, a sentence or a bracket begins with a remark, and nothing in the source does.
 fn has_remark(source: &str, answer: &str) -> bool {
     let starts = |text: &str| {
-        let parts = text.split(['\n', '(', '[', '*']);
+        let parts = text.split(BEGINNINGS);
         let mut parts = parts.map(str::trim_start);
         parts.any(|part| REMARKS.iter().any(|remark| part.starts_with(remark)))
     };
     // What it is called in the source's language nobody here may know: any label will do.
     let has_label = || {
-        let mut parts = source.split(['\n', '(', '（', '[']);
+        let mut parts = source.split(BEGINNINGS);
         parts.any(|part| part.chars().take(40).any(|c| matches!(c, ':' | '：')))
     };
     starts(answer) && !has_label()

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Pair;
-use super::values::{Blanks, Number, Value, in_words, numbers};
+use super::values::{Number, Value, Way, in_words, numbers};
 use super::words::is_known;
 use crate::fault::Fault;
 
@@ -21,8 +21,8 @@ pub(super) fn check(pair: &Pair<'_>) -> Result<(), Fault> {
     if !has_digits(pair.source) && !has_digits(pair.answer) {
         return Ok(());
     }
-    // Whether a blank parts two numbers, only the other side tells.
-    let ways = [Blanks::Part, Blanks::Join];
+    // Whether a blank parts two numbers or a stop ends a sentence, only the other side tells.
+    let ways = [Way::Plain, Way::Blanks, Way::Days];
     let mut ways = ways
         .iter()
         .flat_map(|source| ways.iter().map(move |answer| (*source, *answer)));

@@ -13,6 +13,9 @@ const MAX_PERIOD: usize = 32;
 /// How often so many words may follow themselves.
 const MAX_ROUNDS: usize = 3;
 
+/// From how many words on a text that stands there twice is no refrain.
+const MIN_DOUBLED: usize = 4;
+
 /// From how many words on their variety tells something, and how little of it is too little: of a
 /// hundred words thirty different ones, and half of the source's variety.
 const MIN_WORDS: usize = 20;
@@ -29,7 +32,13 @@ pub(super) fn check(pair: &Pair<'_>) -> Result<(), Fault> {
     let is_poor = answer.len() >= MIN_WORDS
         && variety(&answer) < MIN_VARIETY
         && variety(&answer) * 2 < variety(&source);
-    if is_poor || (1..=MAX_PERIOD).any(|period| is_round(&period)) {
+    // The whole text a second time.
+    let is_double = |tokens: &[u64]| {
+        let (one, other) = tokens.split_at(tokens.len() / 2);
+        one.len() >= MIN_DOUBLED && one == other
+    };
+    let is_doubled = is_double(&answer) && !is_double(&source);
+    if is_poor || is_doubled || (1..=MAX_PERIOD).any(|period| is_round(&period)) {
         return Err(Fault::Repeats);
     }
     Ok(())

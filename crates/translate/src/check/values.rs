@@ -8,7 +8,6 @@ use std::collections::HashSet;
 use depesche_model::Lang;
 
 use super::words::{Scale, scale, singles};
-use crate::sentence::has_ordinals;
 
 /// A number: its digits without zeros around them, and the power of ten of the last. Exact, however
 /// long it is.
@@ -57,17 +56,19 @@ pub(super) struct Number {
     pub(super) scaled: Vec<Value>,
 }
 
-/// How white space inside of numbers is read.
+/// How what is uncertain in a text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Blanks {
-    /// "12 000" is twelve thousand.
-    Join,
-    /// It is two numbers.
-    Part,
+pub(super) enum Way {
+    /// "12 000" is two numbers.
+    Plain,
+    /// It is twelve thousand.
+    Blanks,
+    /// "17.5." is a day of May, "19.30" a time of day, and neither a decimal.
+    Days,
 }
 
 /// The numbers of a text.
-pub(super) fn numbers(text: &str, lang: &Lang, blanks: Blanks) -> Vec<Number> {
+pub(super) fn numbers(text: &str, lang: &Lang, way: Way) -> Vec<Number> {
     let text: Vec<char> = text.chars().map(plain_digit).collect();
     let mut numbers = Vec::new();
     let mut at = 0;
@@ -77,8 +78,8 @@ pub(super) fn numbers(text: &str, lang: &Lang, blanks: Blanks) -> Vec<Number> {
             at += 1;
             continue;
         }
-        let end = end(&text, at, blanks);
-        let rest = Rest::after(&text, end, lang);
+        let end = end(&text, at, way);
+        let rest = Rest::after(&text, end, lang, way);
         let mut read = read(&text[at..end], &rest);
         if let Some((year_end, century)) = &year
             && at == year_end + 1
@@ -103,7 +104,7 @@ pub(super) fn numbers(text: &str, lang: &Lang, blanks: Blanks) -> Vec<Number> {
 }
 
 /// Where a number ends that begins here: digits, and signs between them.
-fn end(text: &[char], begin: usize, blanks: Blanks) -> usize {
+fn end(text: &[char], begin: usize, way: Way) -> usize {
     let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
     let mut end = begin;
     loop {
@@ -114,7 +115,7 @@ fn end(text: &[char], begin: usize, blanks: Blanks) -> usize {
         let goes_on = match text.get(end) {
             Some('.' | ',') => is_digit(end + 1),
             Some('\'' | '’' | '\u{a0}' | '\u{2009}' | '\u{202f}') => is_group && end - begin >= 1,
-            Some(' ') => is_group && blanks == Blanks::Join && is_head(&text[begin..end]),
+            Some(' ') => is_group && way == Way::Blanks && is_head(&text[begin..end]),
             _ => false,
         };
         if !goes_on {
@@ -134,6 +135,8 @@ fn is_head(text: &[char]) -> bool {
 struct Rest {
     scale: Option<Scale>,
     sort: Sort,
+    /// Whether "19.30" is a time of day, whatever follows.
+    is_time: bool,
 }
 
 /// What a number counts, where that changes what it may mean.
@@ -147,12 +150,12 @@ enum Sort {
     Hour,
     /// "3 p.m."
     Afternoon,
-    /// "17.5.", in German
+    /// "17.5."
     Day,
 }
 
 impl Rest {
-    fn after(text: &[char], end: usize, lang: &Lang) -> Self {
+    fn after(text: &[char], end: usize, lang: &Lang, way: Way) -> Self {
         let near: String = text[end..text.len().min(end + 24)].iter().collect();
         let word = near.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
         let lower = word.to_lowercase();
@@ -166,12 +169,13 @@ impl Rest {
             () if begins(&AFTERNOON) => Sort::Afternoon,
             () if begins(&HOUR) => Sort::Hour,
             () if is_decade => Sort::Decade,
-            () if near.starts_with('.') && has_ordinals(lang) => Sort::Day,
+            () if near.starts_with('.') && way == Way::Days => Sort::Day,
             () => Sort::Thing,
         };
         Self {
             scale: scale(word, lang),
             sort,
+            is_time: way == Way::Days,
         }
     }
 
@@ -202,8 +206,9 @@ fn read(run: &[char], rest: &Rest) -> Vec<Number> {
         && !parts[0].starts_with('0')
         && parts[1..].iter().all(|part| part.len() == 3);
     let digits = parts.concat();
-    let is_time = parts.len() == 2 && parts[1].len() == 2 && rest.is_hour();
-    let is_time = is_time || rest.sort == Sort::Day && is_day(&parts);
+    let is_time = rest.is_hour() && parts.len() == 2 && parts[1].len() == 2;
+    let is_time = is_time || rest.is_time && is_below(&parts, 24, 59) && parts[1].len() == 2;
+    let is_time = is_time || rest.sort == Sort::Day && is_below(&parts, 31, 12);
     let plain = match parts.as_slice() {
         [_] => vec![Value::new(&digits, 0)],
         [_, _] if is_time => {
@@ -239,10 +244,10 @@ fn read(run: &[char], rest: &Rest) -> Vec<Number> {
     vec![one(plain, rest)]
 }
 
-/// Whether these are a day and a month ("17.5.").
-fn is_day(parts: &[&str]) -> bool {
-    let number = |part: &&str| part.parse().unwrap_or(99);
-    matches!(parts, [day, month] if number(day) <= 31 && number(month) <= 12)
+/// Whether these are two numbers, neither above its limit: a day and a month, a time of day.
+fn is_below(parts: &[&str], first: u32, second: u32) -> bool {
+    let number = |part: &str| part.parse().unwrap_or(u32::MAX);
+    matches!(parts, [one, other] if number(one) <= first && number(other) <= second)
 }
 
 /// Whether the last sign is another than those before it: "1.234,5".

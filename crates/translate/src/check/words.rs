@@ -221,7 +221,7 @@ const EXACT: [(u64, &str); 16] = [
     (11, "elf onze"),
     (
         12,
-        "dozen dozens dutzend douze douzaine noon midday mittag midi mai_",
+        "dozen dozens dutzend douze douzaine noon midday mittag midi",
     ),
     (15, "quinze quinzaine"),
     (24, "midnight mitternacht minuit"),

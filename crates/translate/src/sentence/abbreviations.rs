@@ -32,7 +32,7 @@ pub(super) fn abbreviation(word: &str, lang: &Lang) -> Option<Abbreviation> {
 }
 
 /// Whether a stop after a number makes it an ordinal ("am 3. März").
-pub(crate) fn has_ordinals(lang: &Lang) -> bool {
+pub(super) fn has_ordinals(lang: &Lang) -> bool {
     const TAGS: [&str; 16] = [
         "de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "et", "lv",
         "is",
@@ -80,7 +80,7 @@ const DE_BEFORE_WORD: &str = "dr prof hr hrn fr frl st dipl ing med rer nat phil
 const DE_BEFORE_NUMBER: &str =
     "nr nrn abs art bd kap ziff abb tab s tel kto anm az lfd hs lit vers";
 const DE_ANYWHERE: &str = "usw etc mio mrd bio tsd jh jhd std min sek ff f co inc ltd corp jr sr hrsg \
-    jan feb mrz apr jun jul aug sep sept okt nov dez mo di mi do fr sa so chr ges bundesverf";
+    jan feb mrz apr jun jul aug sep sept okt nov dez mo di mi do fr sa so chr ges";
 const DE_BEGINNINGS: &str = "Der Die Das Den Dem Des Ein Eine Einen Einem Einer Er Sie Es Wir Ihr Ich \
     Man In Im An Am Auf Aus Bei Beim Mit Nach Vor Von Vom Zu Zum Zur Über Unter Für Gegen Ohne Um \
     Durch Seit Bis Während Wegen Trotz Und Aber Oder Denn Doch Sondern Auch Noch Nur Schon So Dann \
