@@ -13,6 +13,8 @@ pub(super) struct Draft<'u> {
     pub(super) unit: &'u Unit,
     /// Its text, white space folded, what atoms read like in it; a line end for every line break.
     pub(super) text: String,
+    /// Where the answer has a line end of its own: models like to write that for a mark.
+    pub(super) line_ends: Vec<usize>,
     /// The borders of spans as they came.
     pub(super) borders: Vec<Border>,
     /// The atoms that were found, each once.
@@ -48,6 +50,7 @@ impl<'u> Draft<'u> {
         let mut draft = Draft {
             unit,
             text: String::with_capacity(unit.plain.len() * 3 / 2),
+            line_ends: Vec::new(),
             borders: Vec::new(),
             atoms: Vec::new(),
             has_atom: vec![false; unit.marks.len()],
@@ -105,6 +108,7 @@ impl<'u> Draft<'u> {
                 return;
             }
             match c {
+                '\n' => self.own_line_end(),
                 _ if c <= ' ' || c == '\u{7f}' => self.space(),
                 // No text has them: they are our marks' own.
                 '⟦' | '〚' => {}
@@ -121,6 +125,14 @@ impl<'u> Draft<'u> {
         border.max(atom)
     }
 
+    fn own_line_end(&mut self) {
+        self.space();
+        let at = self.text.len().saturating_sub(1);
+        if self.text.ends_with(' ') && self.line_ends.last().is_none_or(|last| *last < at) {
+            self.line_ends.push(at);
+        }
+    }
+
     fn space(&mut self) {
         self.missing_space = None;
         if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
@@ -130,7 +142,13 @@ impl<'u> Draft<'u> {
 
     fn letter(&mut self, c: char, rest: &str) {
         self.has_letters |= c.is_alphanumeric();
-        self.before(c);
+        // An ending ("Quills") needs no space. Czech has words of one such letter; that an engine
+        // loses the space before one is rarer.
+        let is_ending = c.is_ascii_lowercase() && !"aeiouy".contains(c);
+        if !is_ending || rest.starts_with(char::is_alphanumeric) {
+            self.before(c);
+        }
+        self.missing_space = None;
         // "⟦/3⟧ ." is how some write "⟦/3⟧.".
         let is_stop = matches!(c, '.' | ',') && !rest.starts_with(char::is_alphanumeric);
         if is_stop && self.text.ends_with(' ') && self.fixed() + 1 >= self.text.len() {

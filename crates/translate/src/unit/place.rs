@@ -40,8 +40,9 @@ impl Draft<'_> {
         // Names first: they bar the place for others.
         for (id, mark) in lost.iter().filter(|(_, mark)| mark.rank == Rank::Kept) {
             let text = &self.unit.plain[mark.range.clone()];
-            let found = self.found(text).find(|range| self.is_whole(range));
-            self.atoms.push((found.ok_or(Fault::Spans)?, *id));
+            let found = self.found(text).chain(self.begun(text));
+            let place = { found }.find(|range| self.is_whole(range));
+            self.atoms.push((place.ok_or(Fault::Spans)?, *id));
             self.is_moved = true;
         }
         for (id, mark) in lost {
@@ -189,16 +190,22 @@ impl Draft<'_> {
 
     /// Where a text stands as words of its own.
     fn found(&self, words: &str) -> impl Iterator<Item = Range<usize>> {
+        self.begun(words)
+            .filter(|range| !self.is_in_word(range.end))
+    }
+
+    /// Where a text stands at the beginning of words: names are inflected ("Quills").
+    fn begun(&self, words: &str) -> impl Iterator<Item = Range<usize>> {
         let found = memmem::find_iter(self.text.as_bytes(), words.as_bytes()).take(MAX_FOUND);
         // Both are UTF-8: what is found begins and ends between characters.
         let found: Vec<_> = found.map(|at| at..at + words.len()).collect();
-        let goes_on = |at: usize| {
-            let (before, after) = self.text.split_at(at);
-            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
-        };
-        found
-            .into_iter()
-            .filter(move |range| !range.is_empty() && !goes_on(range.start) && !goes_on(range.end))
+        let is_begun = |range: &Range<usize>| !range.is_empty() && !self.is_in_word(range.start);
+        found.into_iter().filter(is_begun)
+    }
+
+    fn is_in_word(&self, at: usize) -> bool {
+        let (before, after) = self.text.split_at(at);
+        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
     }
 
     /// Whether no border of a span and no atom stands in a range.
@@ -255,7 +262,8 @@ impl Draft<'_> {
         };
         let distance = |at: usize| {
             let is_end = text[..at].ends_with(STOPS);
-            at.abs_diff(goal) / if is_end { nearer } else { 1 }
+            let is_own = self.line_ends.binary_search(&at).is_ok();
+            (!is_own, at.abs_diff(goal) / if is_end { nearer } else { 1 })
         };
         let near = self.near(goal);
         let spaces = text[near.clone()].match_indices(' ');

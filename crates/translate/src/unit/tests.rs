@@ -309,6 +309,16 @@ fn atoms_that_were_lost_are_put_back_or_the_answer_is_refused() {
         "Frag Quay AI jetzt",
         "<p>Frag Quay AI jetzt</p>",
     );
+    check(
+        "<p>Ask Quay AI now</p>",
+        "Frag Quay AIs Rat",
+        "<p>Frag Quay AIs Rat</p>",
+    );
+    check(
+        "<p>One is low.<br>Two is high.</p>",
+        "Eins ist\nniedrig. Zwei ist hoch.",
+        "<p>Eins ist<br>niedrig. Zwei ist hoch.</p>",
+    );
     refused("<p>Ask Quay AI now</p>", "Frag Kai-KI jetzt", Fault::Spans);
     refused(
         "<p>Run <code>cargo</code> now</p>",
