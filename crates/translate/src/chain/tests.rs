@@ -99,6 +99,7 @@ impl Ledger for Purse {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "one deed among others that fail")]
 fn loudly(job: &Job<'_>) -> Result<Reply, EngineError> {
     let units = job.units.iter();
     let units = units.map(|unit| Some(Marked::from(&*unit.plain().to_uppercase())));
@@ -108,6 +109,7 @@ fn loudly(job: &Job<'_>) -> Result<Reply, EngineError> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "one deed among others that fail")]
 fn badly(job: &Job<'_>) -> Result<Reply, EngineError> {
     Ok(Reply {
         units: job.units.iter().map(|_| Some("bad".into())).collect(),
@@ -334,7 +336,7 @@ async fn private_texts_stay_in_the_house() {
     );
     let chain = chain(&[&outside, &inside]);
     let outcomes = ask(&chain, &Purse::of(1_000), &["one"], |unit| {
-        unit.may_leave = false
+        unit.may_leave = false;
     })
     .await;
     assert_eq!(by(&outcomes), [Some(1)]);

@@ -9,7 +9,7 @@ use depesche_world::{Answer, World};
 use crate::hostile;
 use crate::house::{
     HASTE, PATIENCE, answers, check, check_refusals, last_body, mock, nonsense, rate_limited,
-    refused, service, translate, translate_into, unauthorized, unavailable, units, unsupported,
+    refused, service, translate, translate_into, unauthorized, units, unsupported,
 };
 
 async fn engine() -> (World, Mock, LibreTranslate) {
