@@ -9,6 +9,7 @@
 mod attributes;
 mod captions;
 mod cards;
+mod ending;
 mod headings;
 mod letters;
 mod pictures;
@@ -123,24 +124,6 @@ impl<'a> Writer<'a> {
             last_quote: Closed::default(),
             has_headings: false,
         }
-    }
-
-    /// What was written, everything closed.
-    pub(crate) fn finish(self) -> String {
-        let has_headings = self.has_headings;
-        let mut out = self.finish_part();
-        if has_headings {
-            headings::level(&mut out);
-        }
-        out
-    }
-
-    /// The same of a part of a text: its headings keep the levels that they have in the whole.
-    pub(crate) fn finish_part(mut self) -> String {
-        self.release();
-        self.end_post();
-        self.close_to(0);
-        self.out
     }
 
     fn end_post(&mut self) {

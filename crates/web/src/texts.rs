@@ -2,7 +2,6 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use unic_langid::LanguageIdentifier;
 
 /// The languages that have texts: tag, the name each gives itself, the file.
 pub(crate) const LOCALES: &[(&str, &str, &str)] = &[
@@ -19,8 +18,7 @@ impl Texts {
     /// The texts of a language by its tag; `None` where there are none.
     pub(crate) fn of(tag: &str) -> Option<Self> {
         let (tag, _, file) = LOCALES.iter().find(|(known, ..)| *known == tag)?;
-        let id: LanguageIdentifier = tag.parse().ok()?;
-        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().ok()?]);
         // Marks around each argument would land in titles, feeds and attributes; where a name's
         // direction matters the templates say so with `dir`.
         bundle.set_use_isolating(false);
