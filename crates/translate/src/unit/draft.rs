@@ -28,6 +28,8 @@ pub(super) struct Draft<'u> {
     max_bytes: usize,
     /// The borders from this one on stand behind a space, if a word follows.
     missing_space: Option<usize>,
+    /// The same where one letter has followed: that may be an ending ("Quills").
+    ending: Option<usize>,
     has_letters: bool,
     /// Whether a mark stands elsewhere than in the answer.
     pub(super) is_moved: bool,
@@ -58,6 +60,7 @@ impl<'u> Draft<'u> {
             hints: vec![None; unit.marks.len()],
             max_bytes: unit.plain.len() * 6 + 1000,
             missing_space: None,
+            ending: None,
             has_letters: false,
             is_moved: false,
         };
@@ -135,6 +138,7 @@ impl<'u> Draft<'u> {
 
     fn space(&mut self) {
         self.missing_space = None;
+        self.ending = None;
         if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
             self.text.push(' ');
         }
@@ -142,13 +146,11 @@ impl<'u> Draft<'u> {
 
     fn letter(&mut self, c: char, rest: &str) {
         self.has_letters |= c.is_alphanumeric();
-        // An ending ("Quills") needs no space. Czech has words of one such letter; that an engine
-        // loses the space before one is rarer.
-        let is_ending = c.is_ascii_lowercase() && !"aeiouy".contains(c);
-        if !is_ending || rest.starts_with(char::is_alphanumeric) {
-            self.before(c);
+        self.end_ending(c);
+        if is_ending(c) {
+            self.ending = self.missing_space.take();
         }
-        self.missing_space = None;
+        self.before(c);
         // "⟦/3⟧ ." is how some write "⟦/3⟧.".
         let is_stop = matches!(c, '.' | ',') && !rest.starts_with(char::is_alphanumeric);
         if is_stop && self.text.ends_with(' ') && self.fixed() + 1 >= self.text.len() {
@@ -159,12 +161,23 @@ impl<'u> Draft<'u> {
 
     /// Puts back the space that was lost between a mark and a word.
     fn before(&mut self, c: char) {
-        let Some(first) = self.missing_space.take().filter(|_| is_spaced(c)) else {
-            return;
-        };
-        self.text.push(' ');
+        if let Some(first) = self.missing_space.take().filter(|_| is_spaced(c)) {
+            self.insert_space(self.text.len(), first);
+        }
+    }
+
+    /// The same where the last letter looked like an ending, and more of the word follows.
+    fn end_ending(&mut self, c: char) {
+        if let Some(first) = self.ending.take().filter(|_| c.is_alphanumeric()) {
+            self.insert_space(self.text.len() - 1, first);
+        }
+    }
+
+    /// Inserts a space before the borders from `first` on.
+    fn insert_space(&mut self, at: usize, first: usize) {
+        self.text.insert(at, ' ');
         for border in &mut self.borders[first..] {
-            border.at = self.text.len();
+            border.at += 1;
         }
     }
 
@@ -221,6 +234,7 @@ impl<'u> Draft<'u> {
         }
         self.may_miss_space(self.unit.plain[..mark.range.start].ends_with(is_white));
         if let Some(first) = text.chars().next() {
+            self.end_ending(first);
             self.before(first);
         }
         let begin = self.text.len();
@@ -236,6 +250,7 @@ impl<'u> Draft<'u> {
             return;
         }
         self.missing_space = None;
+        self.ending = None;
         if self.text.ends_with(' ') {
             self.retract();
         }
@@ -298,6 +313,12 @@ fn is_white(c: char) -> bool {
 fn is_left_out(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Whether a letter alone is an ending rather than a word. Czech has such words; that an engine loses
+/// the space before one is rarer.
+fn is_ending(c: char) -> bool {
+    c.is_ascii_lowercase() && !"aeiouy".contains(c)
 }
 
 /// Whether it is a letter or a digit of a script that parts words with spaces.
