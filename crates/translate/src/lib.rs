@@ -1,6 +1,6 @@
 //! Translates: a layer over the original, never paid twice, always said.
 //!
-//! A text becomes units ([`unit`]): a title, a paragraph, an item, a caption, an `alt`, each with
+//! A text becomes units ([`mod@unit`]): a title, a paragraph, an item, a caption, an `alt`, each with
 //! its inline markup as numbered spans ([`marked`]). Engines ([`engine`]) translate units; what they
 //! answer is never trusted: it is checked, put back into the original's markup, written by us and
 //! cleaned once more, or the original stays.
@@ -8,7 +8,7 @@
 //! It never touches the database and never reads the clock: memory, budget and `now` are handed in
 //! by the pipeline, which calls it. It opens no connection but through `fetch`.
 //!
-//! Start reading at [`unit`], then [`engine`].
+//! Start reading at [`mod@unit`], then [`engine`].
 
 pub mod chain;
 pub mod check;

@@ -37,6 +37,8 @@ pub(crate) struct Draft<'j> {
     scope: Scope,
     title: Option<Unit>,
     lead: Option<Unit>,
+    /// Whether the lead is a text of its own, and not the beginning of the text.
+    has_own_lead: bool,
     alt: Option<Unit>,
     caption: Option<Unit>,
     /// Blocks of the text, by the places of their segments.
@@ -101,22 +103,21 @@ impl<'j> Draft<'j> {
         let article = &job.article;
         let line = |kind, text: &str| Unit::line(kind, text, &kept);
         let is_whole = shows_whole(job);
-        let lead = if is_whole {
-            None
-        } else {
-            line(Kind::Lead, beginning(&article.lead, limit(job), &from))
-        };
+        let has_own_lead = !is_whole || !begins_its_text(job);
+        let lead = has_own_lead.then(|| beginning(&article.lead, limit(job), &from));
+        let lead = lead.and_then(|lead| line(Kind::Lead, lead));
         let picture = article.picture.as_ref().filter(|_| shows_pictures(job));
         Some(Self {
             title: line(Kind::Title, &article.title),
             lead,
             alt: picture.and_then(|picture| line(Kind::Alt, &picture.alt)),
             caption: picture.and_then(|picture| line(Kind::Block, &picture.caption)),
-            blocks: if is_whole {
+            blocks: if is_whole && (scope == Scope::Text || !has_own_lead) {
                 blocks(job, to, &from, scope, &kept)
             } else {
                 Vec::new()
             },
+            has_own_lead,
             job,
             to: to.clone(),
             from,
@@ -193,13 +194,16 @@ impl<'j> Draft<'j> {
             Scope::Text if failed > MOST_FAILED => TextState::Failed,
             Scope::Text => TextState::Done,
         };
-        let is_whole = shows_whole(self.job);
         Translation {
             lang: self.to.clone(),
             from: self.from.clone(),
             version: self.job.article.version,
             title,
-            lead: if is_whole { self.lead_of(&body) } else { lead },
+            lead: if self.has_own_lead {
+                lead
+            } else {
+                self.lead_of(&body)
+            },
             alt,
             caption,
             body: if text == TextState::Done {
@@ -304,7 +308,24 @@ fn shows_pictures(job: &TranslationJob) -> bool {
 
 /// How many characters of the beginning are shown at the most.
 fn limit(job: &TranslationJob) -> usize {
-    policy(job).excerpt_limit()
+    if shows_whole(job) {
+        Article::LEAD_CHARS
+    } else {
+        policy(job).excerpt_limit()
+    }
+}
+
+/// Whether a lead is the beginning of its text, and not a teaser of the feed's.
+fn begins_its_text(job: &TranslationJob) -> bool {
+    let text = job.body.text();
+    let mut words = text.split_whitespace();
+    let lead = job.article.lead.trim_end_matches('…');
+    // The last word may be cut.
+    let lead: Vec<_> = lead.split_whitespace().collect();
+    let whole = lead.len().saturating_sub(1);
+    lead.iter()
+        .take(whole)
+        .all(|word| words.next() == Some(*word))
 }
 
 /// The terms that stay as they are, of those that occur in the article.
