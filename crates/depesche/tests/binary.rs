@@ -4,6 +4,8 @@
 mod house;
 #[path = "binary/logs.rs"]
 mod logs;
+#[path = "binary/translate.rs"]
+mod translate;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;

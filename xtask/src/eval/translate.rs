@@ -50,7 +50,7 @@ fn adversary(articles: u64) -> Result<()> {
         ("translate.broken_markup", number("broken_markup")?),
         (
             "translate.lost",
-            number("lost_links")? + number("lost_images")?,
+            number("lost_links")? + number("lost_pictures")?,
         ),
         ("translate.injected", number("injected")?),
         ("translate.panics", number("panics")?),
@@ -84,7 +84,8 @@ fn protocols() -> Result<()> {
         "--quiet",
         "--package",
         "depesche-translate",
-        "engine::",
+        "--test",
+        "engines",
     ]);
     let said = shell::output(&mut command)?;
     let passed: f64 = said

@@ -1,7 +1,7 @@
 //! `depesche translate review`: a person answers for a translation.
 
 use anyhow::{Context as _, bail};
-use depesche_model::{ArticleId, Lang, Review, TextState};
+use depesche_model::{ArticleId, Review, TextState};
 use depesche_store::translation::{Edit, Place, Remembered, ReviewRecord};
 use depesche_translate::memory;
 use depesche_translate::notation::{Notation, read, write};
@@ -14,7 +14,7 @@ use crate::cli;
 use crate::house::House;
 use crate::out;
 use crate::stage::translate::draft::{Answer, Draft, Scope, Spot, translators};
-use crate::stage::translate::work::{HUMAN, Need, recalled};
+use crate::stage::translate::work::{HUMAN, recalled};
 
 /// Prints a translation for its review, or signs it.
 pub(super) async fn run(house: &House, args: &cli::Review) -> anyhow::Result<()> {
@@ -28,41 +28,62 @@ pub(super) async fn run(house: &House, args: &cli::Review) -> anyhow::Result<()>
             args.id, args.id
         )
     })?;
+    let glossary = house.store.glossary().await?;
+    if done.glossary != glossary.version && done.review.is_none() {
+        bail!(
+            "the glossary has changed since; `depesche translate article {} --to {lang}` first",
+            args.id
+        );
+    }
     let scope = match done.text {
         TextState::Done => Scope::Text,
         _ => Scope::Headline,
     };
-    let glossary = house.store.glossary().await?;
     let draft = Draft::of(&job, &lang, scope, &glossary).context("it is in that language")?;
-    let needs = draft.needs();
-    let mut answers = recalled(house, &needs, &glossary).await?;
-    let Some(by) = &args.by else {
+    let mut answers = recalled(house, &draft.needs(), &glossary).await?;
+    let Some(by) = args.by.as_deref().map(str::trim) else {
         return print(&draft, &answers, args.format);
     };
-    let edits = edit(&draft, &needs, &mut answers, args)?;
-    let at = (house.clock)();
-    let mut translation = draft.finish(&answers, glossary.version, done.made_at);
-    translation.engines = translators(&answers);
+    if by.is_empty() {
+        bail!("say who signs with --by");
+    }
+    let edits = edit(&draft, &mut answers, args)?;
+    sign(house, &draft, &answers, edits, by).await?;
+    out::line(format!("{by} signs the translation into {lang}."));
+    Ok(())
+}
+
+/// Records who answers for a translation, and what they have changed.
+async fn sign(
+    house: &House,
+    draft: &Draft<'_>,
+    answers: &[Answer],
+    edits: Vec<Edit>,
+    by: &str,
+) -> anyhow::Result<()> {
+    let (article, at) = (&draft.job.article, (house.clock)());
+    let glossary = house.store.glossary().await?.version;
+    let mut translation = draft.finish(answers, glossary, at);
+    translation.engines = translators(answers);
     translation.review = Some(Review {
-        by: by.trim().to_owned(),
+        by: by.to_owned(),
         at,
         changed: u32::try_from(edits.len()).unwrap_or(u32::MAX),
     });
     let record = ReviewRecord {
-        article: job.article.id,
-        lang: lang.clone(),
-        version: job.article.version,
-        by: by.trim().to_owned(),
+        article: article.id,
+        lang: draft.to.clone(),
+        version: article.version,
+        by: by.to_owned(),
         at,
         edits,
     };
-    let rows = words(&draft, &needs, &answers, &lang);
-    let input = (record, translation, rows);
+    let input = (record, translation, words(draft, answers));
     let is_kept = house
         .store
-        .write(&input, |tx, (record, translation, rows)| {
+        .write(&input, |tx, (record, translation, words)| {
             Box::pin(async move {
-                tx.correct(rows, record.at).await?;
+                tx.correct(words, record.at).await?;
                 tx.review(record, translation).await
             })
         })
@@ -70,7 +91,6 @@ pub(super) async fn run(house: &House, args: &cli::Review) -> anyhow::Result<()>
     if !is_kept {
         bail!("the article has changed meanwhile; look at it again");
     }
-    out::line(format!("{} signs the translation into {lang}.", by.trim()));
     Ok(())
 }
 
@@ -104,7 +124,6 @@ fn print(draft: &Draft<'_>, answers: &[Answer], format: cli::Format) -> anyhow::
 /// Puts the changed texts in their places.
 fn edit(
     draft: &Draft<'_>,
-    needs: &[Need<'_>],
     answers: &mut [Answer],
     args: &cli::Review,
 ) -> anyhow::Result<Vec<Edit>> {
@@ -136,7 +155,6 @@ fn edit(
         });
         answer.done = Some((text, (HUMAN.to_owned(), String::new())));
     }
-    debug_assert_eq!(needs.len(), answers.len());
     Ok(edits)
 }
 
@@ -166,14 +184,10 @@ fn place_of(spot: Spot) -> Place {
 }
 
 /// What people have written is remembered before what machines have.
-fn words(
-    draft: &Draft<'_>,
-    needs: &[Need<'_>],
-    answers: &[Answer],
-    lang: &Lang,
-) -> Vec<Remembered> {
-    let units = draft.units().zip(needs).zip(answers);
-    let own = units.filter_map(|(((from, unit), _), answer)| {
+fn words(draft: &Draft<'_>, answers: &[Answer]) -> Vec<Remembered> {
+    let lang = &draft.to;
+    let units = draft.units().zip(answers);
+    let own = units.filter_map(|((from, unit), answer)| {
         let (text, by) = answer.done.as_ref()?;
         (by.0 == HUMAN).then(|| Remembered {
             key: memory::key(&unit.text, from, lang, HUMAN, "", &[]),

@@ -7,7 +7,7 @@ use depesche_store::StoreError;
 use depesche_store::translation::Remembered;
 use depesche_translate::chain::{Order, Outcome, Urgency, Wanted};
 use depesche_translate::check::check;
-use depesche_translate::glossary::terms_in;
+use depesche_translate::glossary::Finder;
 use depesche_translate::marked::Marked;
 use depesche_translate::memory;
 use depesche_translate::notation::{Notation, read, write};
@@ -50,11 +50,7 @@ pub(crate) async fn translate(
     urgency: Urgency,
 ) -> Result<Vec<Answer>, StoreError> {
     let names = names(house);
-    let mut asked: Vec<_> = needs
-        .iter()
-        .map(|need| Asked::new(need, glossary, &names))
-        .collect();
-    recall(house, &mut asked, &names).await?;
+    let mut asked = looked_up(house, needs, glossary, &names).await?;
     for group in groups(&asked) {
         ask(house, &mut asked, &group, &names, urgency).await?;
     }
@@ -67,19 +63,35 @@ pub(crate) async fn recalled(
     needs: &[Need<'_>],
     glossary: &Glossary,
 ) -> Result<Vec<Answer>, StoreError> {
-    let names = names(house);
-    let mut asked: Vec<_> = needs
-        .iter()
-        .map(|need| Asked::new(need, glossary, &names))
-        .collect();
-    recall(house, &mut asked, &names).await?;
+    let asked = looked_up(house, needs, glossary, &names(house)).await?;
     Ok(asked.into_iter().map(|asked| asked.answer).collect())
 }
 
+/// The needs with what the memory has for them.
+async fn looked_up<'d>(
+    house: &House,
+    needs: &'d [Need<'d>],
+    glossary: &Glossary,
+    names: &[(String, String)],
+) -> Result<Vec<Asked<'d>>, StoreError> {
+    // Making one takes longer than a search: one for each pair of languages.
+    let mut finders: HashMap<(&Lang, &Lang), Finder<'_>> = HashMap::new();
+    let mut asked = Vec::with_capacity(needs.len());
+    for need in needs {
+        let finder = finders.entry((need.from, need.to)).or_insert_with(|| {
+            let terms = glossary.terms.iter();
+            Finder::new(terms.filter(|term| term.is_for(need.from, need.to)))
+        });
+        asked.push(Asked::new(need, finder, names));
+    }
+    recall(house, &mut asked, names).await?;
+    Ok(asked)
+}
+
 impl<'d> Asked<'d> {
-    fn new(need: &'d Need<'d>, glossary: &Glossary, names: &[(String, String)]) -> Self {
+    fn new(need: &'d Need<'d>, finder: &Finder<'_>, names: &[(String, String)]) -> Self {
         let text = &need.unit.text;
-        let terms = terms_in(&text.plain(), glossary, need.from, need.to);
+        let terms = finder.terms_in(&text.plain());
         let key = |(engine, model): &(String, String)| {
             // People's words hold whatever the glossary says.
             let terms: &[Term] = if engine == HUMAN { &[] } else { &terms };
