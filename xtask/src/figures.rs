@@ -2,11 +2,11 @@
 
 use anyhow::{Context, Result};
 
-use crate::{bench, chaos, comparisons, conform, shell};
+use crate::{bench, chaos, comparisons, conform, eval, shell};
 
 pub(crate) const MANUAL: &str = "
-Runs `bench ingest`, `chaos ingest`, `conform feeds`, `bench feeds`, `chaos feeds` and `chaos pages` as
-they are and writes their figures with their goals to docs/figures.md, so that a change of a figure is
+Runs `bench ingest`, `chaos ingest`, `conform feeds`, `bench feeds`, `chaos feeds`, `chaos pages`
+and `eval translate` as they are and writes their figures with their goals to docs/figures.md, so that a change of a figure is
 seen in review. Takes some minutes, most of them for the release builds; Python and, once, the network
 are needed (see `conform feeds`).
 
@@ -32,6 +32,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     lines.extend(bench::feeds::measure_all(&folders)?);
     lines.extend(chaos::feeds::measure_all(&folders)?);
     lines.extend(chaos::pages::measure_all(&[])?);
+    lines.extend(eval::translate::measure_all(&[])?);
     let file = shell::root().join("docs").join("figures.md");
     std::fs::write(&file, page(&lines, &machine()))
         .with_context(|| format!("cannot write {}", file.display()))?;

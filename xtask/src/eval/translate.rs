@@ -24,14 +24,20 @@ crates/depesche/src/simulation/translation.rs.
 
 /// Runs all of it and prints the figures.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let options = shell::Options::read(arguments, &["articles"])?;
-    adversary(options.number("articles", 10_000)?)?;
-    costs()?;
-    protocols()?;
-    glossary()
+    measure_all(arguments).map(drop)
 }
 
-fn adversary(articles: u64) -> Result<()> {
+/// Runs all of it; returns the lines of figures.
+pub(crate) fn measure_all(arguments: &[String]) -> Result<Vec<String>> {
+    let options = shell::Options::read(arguments, &["articles"])?;
+    let mut lines = adversary(options.number("articles", 10_000)?)?;
+    lines.extend(costs()?);
+    lines.extend(protocols()?);
+    lines.extend(glossary()?);
+    Ok(lines)
+}
+
+fn adversary(articles: u64) -> Result<Vec<String>> {
     println!("· {articles} articles and an engine that breaks them");
     let mut command = shell::cargo();
     command.args([
@@ -55,10 +61,9 @@ fn adversary(articles: u64) -> Result<()> {
         ("translate.injected", number("injected")?),
         ("translate.panics", number("panics")?),
     ])
-    .map(drop)
 }
 
-fn costs() -> Result<()> {
+fn costs() -> Result<Vec<String>> {
     let seen = simulation::play_alone("translation")?;
     println!("  {seen}");
     let number = |name: &str| number(&seen, name);
@@ -72,11 +77,10 @@ fn costs() -> Result<()> {
         ("translate.edited_beside", chars.abs()),
         ("translate.overshoot", number("budget_overshoot_chars")?),
     ])
-    .map(drop)
 }
 
 /// How many cases of the protocols pass; one that fails fails this.
-fn protocols() -> Result<()> {
+fn protocols() -> Result<Vec<String>> {
     println!("· the engines' protocols");
     let mut command = shell::cargo();
     command.args([
@@ -93,10 +97,10 @@ fn protocols() -> Result<()> {
         .filter_map(|line| line.strip_prefix("test result: ok. "))
         .filter_map(|line| line.split_whitespace().next()?.parse::<f64>().ok())
         .sum();
-    goals::print(&[("translate.protocols", passed)]).map(drop)
+    goals::print(&[("translate.protocols", passed)])
 }
 
-fn glossary() -> Result<()> {
+fn glossary() -> Result<Vec<String>> {
     println!("· depesche demo --check");
     let programs = Programs::build()?;
     let mut command = std::process::Command::new(&programs.depesche);
@@ -108,7 +112,7 @@ fn glossary() -> Result<()> {
     let mut words = line.split_whitespace();
     let share = words.find_map(|word| word.strip_suffix('%')?.parse::<f64>().ok());
     let share = share.context("the demo gives no share")?;
-    goals::print(&[("translate.glossary", share)]).map(drop)
+    goals::print(&[("translate.glossary", share)])
 }
 
 fn number(seen: &Value, name: &str) -> Result<f64> {
